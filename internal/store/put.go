@@ -1,0 +1,248 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/format"
+)
+
+// Entry is all that the store keeps of one document.
+type Entry struct {
+	Analysis   *hearsay.Analysis
+	Text       Index         // of the whole document
+	Statements []StatementIn // one for each of Analysis.Statements
+	Names      []NameIn      // one for each of Analysis.Entities
+	Profiles   []Profile
+}
+
+// Index is what full-text search looks for beside the text itself.
+type Index struct {
+	Lemmas string
+	Names  string // sound skeletons of the names, by which they are found in any spelling
+}
+
+// StatementIn is what search needs of a statement.
+type StatementIn struct {
+	Index
+	Content string
+}
+
+// NameIn is what an entity looks like to the name resolver, and its blocking keys.
+type NameIn struct {
+	Item []byte
+	Keys []string
+}
+
+// Profile is what a resolver keeps of a document or statement, and the keys by which others find it.
+type Profile struct {
+	Kind string
+	Item string // id of the document or statement
+	Body []byte
+	Keys []uint64
+}
+
+// Has reports whether the content with this hash was read from this address before.
+func (s *Store) Has(address, sha string) (bool, error) {
+	var n int
+	err := s.q().QueryRow("SELECT count(*) FROM document WHERE address = ? AND sha256 = ?", address, sha).Scan(&n)
+	return n > 0, s.explain(err)
+}
+
+// Current is the id of the newest version at an address, "" if there is none.
+func (s *Store) Current(address string) (string, error) {
+	var id string
+	err := s.q().QueryRow("SELECT id FROM document WHERE address = ? AND superseded_by = '' ORDER BY n DESC LIMIT 1", address).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return id, s.explain(err)
+}
+
+// batch is how many documents one transaction holds at most.
+const batch = 64
+
+// Put adds a document with all its parts, or nothing of it. It becomes durable with the next
+// Commit, which comes by itself after every 64th document.
+func (s *Store) Put(e *Entry) error {
+	tx, err := s.begin()
+	if err != nil {
+		return err
+	}
+	if err := s.put(tx, e); err != nil {
+		s.Rollback()
+		return s.explain(err)
+	}
+	if s.dirty++; s.dirty >= batch {
+		return s.Commit()
+	}
+	return nil
+}
+
+func (s *Store) put(tx *sql.Tx, e *Entry) error {
+	n, err := putDocument(tx, e)
+	if err != nil {
+		return err
+	}
+	names, err := putNames(tx, n, e.Names)
+	if err != nil {
+		return err
+	}
+	if err := putStatements(tx, n, e, names); err != nil {
+		return err
+	}
+	return putProfiles(tx, n, e.Profiles)
+}
+
+func address(d *hearsay.Document) string {
+	if d.URL != "" && d.Path == "" {
+		return d.URL
+	}
+	return d.Path
+}
+
+func putDocument(tx *sql.Tx, e *Entry) (int64, error) {
+	d := e.Analysis.Document
+	blob, err := pack(e.Analysis)
+	if err != nil {
+		return 0, err
+	}
+	if d.Supersedes != "" {
+		if err := supersede(tx, d.Supersedes, d.ID); err != nil {
+			return 0, err
+		}
+	}
+	res, err := tx.Exec(`INSERT INTO document (id, address, sha256, language, title, outlet, published, words, statements, analysis)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		d.ID, address(d), d.SHA256, d.Language, d.Title, d.Outlet, d.Published, len(strings.Fields(d.Text)), len(e.Analysis.Statements), blob)
+	if err != nil {
+		return 0, err
+	}
+	n, err := res.LastInsertId()
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec("INSERT INTO document_text (rowid, title, body, lemmas, names) VALUES (?, ?, ?, ?, ?)",
+		n, d.Title, d.Text, e.Text.Lemmas, e.Text.Names)
+	return n, err
+}
+
+// supersede marks an older version, which stays readable but counts no longer.
+func supersede(tx *sql.Tx, old, by string) error {
+	_, err := tx.Exec("UPDATE document SET superseded_by = ? WHERE id = ?", by, old)
+	return err
+}
+
+func putNames(tx *sql.Tx, document int64, in []NameIn) ([]int64, error) {
+	out := make([]int64, len(in))
+	for i, name := range in {
+		n, err := putName(tx, name)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = n
+		if n == 0 {
+			continue
+		}
+		if _, err := tx.Exec("INSERT INTO entity (document, idx, name) VALUES (?, ?, ?)", document, i, n); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func putName(tx *sql.Tx, in NameIn) (int64, error) {
+	if len(in.Item) == 0 {
+		return 0, nil
+	}
+	sum := sha256.Sum256(in.Item)
+	hash := hex.EncodeToString(sum[:16])
+	var n int64
+	err := tx.QueryRow("SELECT n FROM name WHERE hash = ?", hash).Scan(&n)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return n, err
+	}
+	res, err := tx.Exec("INSERT INTO name (hash, item) VALUES (?, ?)", hash, in.Item)
+	if err != nil {
+		return 0, err
+	}
+	if n, err = res.LastInsertId(); err != nil {
+		return 0, err
+	}
+	for _, key := range in.Keys {
+		if _, err := tx.Exec("INSERT OR IGNORE INTO name_key (key, name) VALUES (?, ?)", key, n); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+func putStatements(tx *sql.Tx, document int64, e *Entry, names []int64) error {
+	d := e.Analysis.Document
+	ids := format.StatementIDs(e.Analysis)
+	for i := range e.Analysis.Statements {
+		st := &e.Analysis.Statements[i]
+		var speaker any
+		if st.Speaker >= 0 && st.Speaker < len(names) && names[st.Speaker] != 0 {
+			speaker = names[st.Speaker]
+		}
+		res, err := tx.Exec(`INSERT INTO statement (id, document, idx, speaker, published, language, outlet, manner, kind, factuality, score)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			ids[i], document, i, speaker, d.Published, d.Language, d.Outlet, string(st.Manner), string(st.Kind), string(st.Factuality), st.Score)
+		if err != nil {
+			return err
+		}
+		n, err := res.LastInsertId()
+		if err != nil {
+			return err
+		}
+		in := e.Statements[i]
+		if _, err := tx.Exec("INSERT INTO statement_text (rowid, content, lemmas, names) VALUES (?, ?, ?, ?)", n, in.Content, in.Lemmas, in.Names); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func putProfiles(tx *sql.Tx, document int64, in []Profile) error {
+	for _, p := range in {
+		if _, err := tx.Exec("INSERT INTO profile (kind, item, document, body) VALUES (?, ?, ?, ?)", p.Kind, p.Item, document, encoder.EncodeAll(p.Body, nil)); err != nil {
+			return err
+		}
+		for _, key := range p.Keys {
+			if _, err := tx.Exec("INSERT OR IGNORE INTO posting (kind, key, item) VALUES (?, ?, ?)", p.Kind, int64(key), p.Item); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// PutSkip remembers what was not read and why.
+func (s *Store) PutSkip(path, why string) error {
+	return s.write(func(tx *sql.Tx) error {
+		_, err := tx.Exec("INSERT OR REPLACE INTO skip (path, why) VALUES (?, ?)", path, why)
+		return err
+	})
+}
+
+// Fetched gives the validators of the last answer from url, for a conditional request.
+func (s *Store) Fetched(url string) (etag, modified string, err error) {
+	err = s.q().QueryRow("SELECT etag, modified FROM fetched WHERE url = ?", url).Scan(&etag, &modified)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", "", nil
+	}
+	return etag, modified, s.explain(err)
+}
+
+// PutFetched remembers the validators of an answer.
+func (s *Store) PutFetched(url, etag, modified string) error {
+	return s.write(func(tx *sql.Tx) error {
+		_, err := tx.Exec("INSERT OR REPLACE INTO fetched (url, etag, modified) VALUES (?, ?, ?)", url, etag, modified)
+		return err
+	})
+}

@@ -1,0 +1,132 @@
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE document (
+  n             INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL UNIQUE,
+  address       TEXT NOT NULL,              -- path or URL at which it was found
+  sha256        TEXT NOT NULL,
+  superseded_by TEXT NOT NULL DEFAULT '',
+  language      TEXT NOT NULL,
+  title         TEXT NOT NULL,
+  outlet        TEXT NOT NULL,
+  published     TEXT NOT NULL,
+  words         INTEGER NOT NULL,
+  statements    INTEGER NOT NULL,
+  resolved      INTEGER NOT NULL DEFAULT 0, -- 1 once the dossier's links and claims take it into account
+  analysis      BLOB NOT NULL               -- JSON of the analysis without tokens, zstd
+);
+CREATE INDEX document_address ON document (address);
+CREATE INDEX document_pending ON document (n) WHERE resolved = 0;
+CREATE INDEX document_published ON document (published, id);
+CREATE INDEX document_language ON document (language, published, id);
+CREATE INDEX document_outlet ON document (outlet, published, id);
+
+-- A name is what the entities of many documents look like where they look the same.
+CREATE TABLE name (
+  n     INTEGER PRIMARY KEY,
+  hash  TEXT NOT NULL UNIQUE,
+  item  BLOB NOT NULL,
+  actor TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX name_actor ON name (actor);
+CREATE TABLE name_key (key TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID;
+CREATE TABLE entity (
+  document INTEGER NOT NULL,
+  idx      INTEGER NOT NULL,
+  name     INTEGER NOT NULL,
+  PRIMARY KEY (document, idx)
+) WITHOUT ROWID;
+CREATE INDEX entity_name ON entity (name, document);
+
+CREATE TABLE actor (
+  id         TEXT PRIMARY KEY,
+  name       TEXT NOT NULL,
+  type       TEXT NOT NULL,
+  statements INTEGER NOT NULL DEFAULT 0,
+  documents  INTEGER NOT NULL DEFAULT 0,
+  record     BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX actor_said ON actor (statements DESC, id);
+
+CREATE TABLE statement (
+  n          INTEGER PRIMARY KEY,
+  id         TEXT NOT NULL UNIQUE,
+  document   INTEGER NOT NULL,
+  idx        INTEGER NOT NULL,
+  speaker    INTEGER,                       -- name.n, NULL where unknown
+  published  TEXT NOT NULL,
+  language   TEXT NOT NULL,
+  outlet     TEXT NOT NULL,
+  manner     TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  factuality TEXT NOT NULL,
+  score      REAL NOT NULL,
+  claim      TEXT NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX statement_place ON statement (document, idx);
+CREATE INDEX statement_speaker ON statement (speaker, published, id);
+CREATE INDEX statement_claim ON statement (claim, published, id);
+CREATE INDEX statement_published ON statement (published, id);
+
+-- What the resolvers know of a document or statement, and the keys by which they find candidates.
+CREATE TABLE profile (
+  kind     TEXT NOT NULL,
+  item     TEXT NOT NULL,
+  document INTEGER NOT NULL,
+  body     BLOB NOT NULL,
+  PRIMARY KEY (kind, item)
+) WITHOUT ROWID;
+CREATE INDEX profile_document ON profile (document, kind);
+CREATE TABLE posting (kind TEXT NOT NULL, key INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (kind, key, item)) WITHOUT ROWID;
+
+CREATE TABLE link (
+  a      TEXT NOT NULL,                     -- from
+  b      TEXT NOT NULL,                     -- to, a document id; '' for an external one
+  ext    TEXT NOT NULL DEFAULT '',
+  kind   TEXT NOT NULL,
+  score  REAL NOT NULL,
+  record BLOB NOT NULL,
+  PRIMARY KEY (a, b, ext, kind)
+) WITHOUT ROWID;
+CREATE INDEX link_b ON link (b);
+
+CREATE TABLE claim (
+  id         TEXT PRIMARY KEY,
+  statements INTEGER NOT NULL,
+  documents  INTEGER NOT NULL,
+  denials    INTEGER NOT NULL,
+  at_least   INTEGER NOT NULL,
+  at_most    INTEGER NOT NULL,
+  record     BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX claim_repeated ON claim (documents DESC, statements DESC, id);
+CREATE INDEX claim_disputed ON claim (denials DESC, documents DESC, id);
+
+CREATE TABLE conflict (
+  id     TEXT PRIMARY KEY,
+  kind   TEXT NOT NULL,
+  claim  TEXT NOT NULL,
+  record BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX conflict_kind ON conflict (kind, id);
+CREATE INDEX conflict_claim ON conflict (claim);
+CREATE TABLE conflict_member (member TEXT NOT NULL, conflict TEXT NOT NULL, PRIMARY KEY (member, conflict)) WITHOUT ROWID;
+
+CREATE TABLE judgement (
+  n      INTEGER PRIMARY KEY,
+  kind   TEXT NOT NULL,
+  a      TEXT NOT NULL,
+  b      TEXT NOT NULL,
+  rule   TEXT NOT NULL,
+  score  REAL NOT NULL,
+  author TEXT NOT NULL,
+  time   TEXT NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0         -- n of the judgement that took it back
+);
+CREATE INDEX judgement_pair ON judgement (kind, a, b);
+
+CREATE TABLE skip (path TEXT PRIMARY KEY, why TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE fetched (url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE document_text USING fts5 (title, body, lemmas, names, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE statement_text USING fts5 (content, lemmas, names, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
