@@ -1,0 +1,140 @@
+package linear
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// File is a model file: named sections in order. On disk: the magic "HEARSAY\x01", the
+// format's version (one byte), the SHA-256 of the sections before compression (32 bytes), their
+// length (8 bytes, little-endian), and the sections, Zstandard-compressed.
+type File struct {
+	Sections []Section
+}
+
+// Section is a named part of a model file.
+type Section struct {
+	Name string
+	Data []byte
+}
+
+const (
+	fileMagic   = "HEARSAY\x01"
+	fileVersion = 1
+	fileHeader  = len(fileMagic) + 1 + sha256.Size + 8
+	fileLimit   = 1 << 30 // of the sections, against a damaged length
+)
+
+// Section returns a section's bytes, or nil.
+func (f *File) Section(name string) []byte {
+	for _, s := range f.Sections {
+		if s.Name == name {
+			return s.Data
+		}
+	}
+	return nil
+}
+
+// Set adds or replaces a section.
+func (f *File) Set(name string, data []byte) {
+	for i := range f.Sections {
+		if f.Sections[i].Name == name {
+			f.Sections[i].Data = data
+			return
+		}
+	}
+	f.Sections = append(f.Sections, Section{name, data})
+}
+
+// Table decodes the section of that name.
+func (f *File) Table(name string) (*Table, error) {
+	s := f.Section(name)
+	if s == nil {
+		return nil, fmt.Errorf("linear: no section %q", name)
+	}
+	t, err := DecodeTable(s)
+	if err != nil {
+		return nil, fmt.Errorf("section %q: %w", name, err)
+	}
+	return t, nil
+}
+
+// Write writes a model file. The same sections give the same bytes.
+func Write(w io.Writer, f *File) error {
+	var body []byte
+	for _, s := range f.Sections {
+		body = AppendString(body, s.Name)
+		body = binary.AppendUvarint(body, uint64(len(s.Data)))
+		body = append(body, s.Data...)
+	}
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(body)
+	out := append([]byte(fileMagic), fileVersion)
+	out = append(out, sum[:]...)
+	out = binary.LittleEndian.AppendUint64(out, uint64(len(body)))
+	out = enc.EncodeAll(body, out)
+	_, err = w.Write(out)
+	return err
+}
+
+var decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
+	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(fileLimit))
+})
+
+// Read reads a model file and checks its sum.
+func Read(data []byte) (*File, error) {
+	if len(data) < fileHeader || string(data[:len(fileMagic)]) != fileMagic {
+		return nil, errors.New("linear: not a model file")
+	}
+	if v := data[len(fileMagic)]; v != fileVersion {
+		return nil, fmt.Errorf("linear: model file of version %d, this program reads %d", v, fileVersion)
+	}
+	sum := data[len(fileMagic)+1:][:sha256.Size]
+	size := binary.LittleEndian.Uint64(data[fileHeader-8:])
+	if size > fileLimit {
+		return nil, errors.New("linear: damaged model file: length")
+	}
+	dec, err := decoder()
+	if err != nil {
+		return nil, err
+	}
+	body, err := dec.DecodeAll(data[fileHeader:], make([]byte, 0, size))
+	if err != nil {
+		return nil, fmt.Errorf("linear: damaged model file: %w", err)
+	}
+	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
+		return nil, errors.New("linear: damaged model file: its checksum differs")
+	}
+	return sections(body)
+}
+
+func sections(body []byte) (*File, error) {
+	f := &File{}
+	r := reader{data: body}
+	for len(r.data) > 0 {
+		s := Section{Name: r.string()}
+		s.Data = r.stream()
+		if r.failed {
+			return nil, errors.New("linear: damaged model file: sections")
+		}
+		f.Sections = append(f.Sections, s)
+	}
+	return f, nil
+}
+
+// Sum is the SHA-256 of a model file's bytes, in hex.
+func Sum(data []byte) string {
+	s := sha256.Sum256(data)
+	return hex.EncodeToString(s[:])
+}

@@ -1,0 +1,268 @@
+package linear
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Table is the run-time form of a model: weights in eight bits with square-root companding,
+// scaled by the largest, behind an index from feature to row.
+//
+// Scores are sums of q·|q| for the eight-bit q, so they are integers; one unit is
+// Unit() in the trainer's weights.
+type Table struct {
+	classes int
+	scale   float64
+	slots   []uint64 // key<<32 | body, by the key's top bits; 0 is free
+	shift   uint
+	// body: up to four dense weights where classes <= 4, else an offset into cells.
+	lists []cell // the cells of a row, preceded by one whose class is their number
+
+	rows []rowRef // in key order, for Encode
+}
+
+type rowRef struct {
+	key  uint32
+	body uint32
+}
+
+type cell struct {
+	class uint16
+	q     int8
+}
+
+const maxDense = 4
+
+// Classes is the number of scores a feature adds to.
+func (t *Table) Classes() int { return t.classes }
+
+// Rows is the number of features with a weight.
+func (t *Table) Rows() int { return len(t.rows) }
+
+// Unit is what one unit of a score is worth in the trainer's weights.
+func (t *Table) Unit() float64 { return t.scale / (127 * 127) }
+
+// compand maps -largest..largest to -127..127 by the square root, so that small weights keep
+// their relative precision. Nothing is clipped.
+func compand(w, largest float64) int8 {
+	if largest == 0 {
+		return 0
+	}
+	q := math.Round(127 * math.Sqrt(abs(w)/largest))
+	if w < 0 {
+		q = -q
+	}
+	return int8(q)
+}
+
+func expand(q int8) int32 {
+	x := int32(q)
+	if x < 0 {
+		return -x * x
+	}
+	return x * x
+}
+
+// expanded[uint8(q)] is expand(q).
+var expanded = func() (e [256]int32) {
+	for i := range e {
+		e[i] = expand(int8(i))
+	}
+	return e
+}()
+
+// lookup returns the body of a feature's row. The key 0 shares the mark of a free slot and so
+// never has a row.
+func (t *Table) lookup(key uint32) (uint32, bool) {
+	mask := uint32(len(t.slots) - 1)
+	for i := key >> t.shift; ; i = (i + 1) & mask {
+		s := t.slots[i&mask]
+		if s == 0 {
+			return 0, false
+		}
+		if uint32(s>>32) == key {
+			return uint32(s), true
+		}
+	}
+}
+
+// Add adds the weights of features to scores, which has one cell a class.
+func (t *Table) Add(features []uint32, scores []int32) {
+	if t.classes <= maxDense {
+		t.addDense(features, scores)
+		return
+	}
+	for _, key := range features {
+		at, ok := t.lookup(key)
+		if !ok {
+			continue
+		}
+		n := uint32(t.lists[at].class)
+		for _, c := range t.lists[at+1 : at+1+n] {
+			scores[c.class] += expanded[uint8(c.q)]
+		}
+	}
+}
+
+func (t *Table) addDense(features []uint32, scores []int32) {
+	var sum [maxDense]int32
+	for _, key := range features {
+		if b, ok := t.lookup(key); ok {
+			sum[0] += expanded[uint8(b)]
+			sum[1] += expanded[uint8(b>>8)]
+			sum[2] += expanded[uint8(b>>16)]
+			sum[3] += expanded[uint8(b>>24)]
+		}
+	}
+	for c := range scores[:t.classes] {
+		scores[c] += sum[c]
+	}
+}
+
+// Score returns the sum for one class alone.
+func (t *Table) Score(features []uint32, class int) int32 {
+	var sum int32
+	for _, key := range features {
+		b, ok := t.lookup(key)
+		if !ok {
+			continue
+		}
+		if t.classes <= maxDense {
+			sum += expanded[uint8(b>>(8*class))]
+			continue
+		}
+		n := uint32(t.lists[b].class)
+		for _, c := range t.lists[b+1 : b+1+n] {
+			if int(c.class) == class {
+				sum += expanded[uint8(c.q)]
+				break
+			}
+		}
+	}
+	return sum
+}
+
+// builder takes rows in the order of their keys.
+type builder struct {
+	classes int
+	scale   float64
+	rows    []rowRef
+	lists   []cell
+}
+
+func (b *builder) row(key uint32, cells []cell) {
+	if key == 0 {
+		return
+	}
+	if b.classes > maxDense {
+		b.rows = append(b.rows, rowRef{key, uint32(len(b.lists))})
+		b.lists = append(b.lists, cell{class: uint16(len(cells))})
+		b.lists = append(b.lists, cells...)
+		return
+	}
+	var body uint32
+	for _, c := range cells {
+		body |= uint32(uint8(c.q)) << (8 * c.class)
+	}
+	b.rows = append(b.rows, rowRef{key, body})
+}
+
+func (b *builder) table() *Table {
+	t := &Table{classes: b.classes, scale: b.scale, rows: b.rows, lists: b.lists}
+	bits := uint(4)
+	for 1<<bits < len(b.rows)*4/3 {
+		bits++
+	}
+	t.slots = make([]uint64, 1<<bits)
+	t.shift = 32 - bits
+	mask := uint32(len(t.slots) - 1)
+	for _, r := range b.rows {
+		i := r.key >> t.shift
+		for t.slots[i] != 0 {
+			i = (i + 1) & mask
+		}
+		t.slots[i] = uint64(r.key)<<32 | uint64(r.body)
+	}
+	return t
+}
+
+// cells appends a row's weights to buf.
+func (t *Table) cells(r rowRef, buf []cell) []cell {
+	if t.classes > maxDense {
+		n := uint32(t.lists[r.body].class)
+		return append(buf, t.lists[r.body+1:r.body+1+n]...)
+	}
+	for c := range t.classes {
+		if q := int8(r.body >> (8 * c)); q != 0 {
+			buf = append(buf, cell{uint16(c), q})
+		}
+	}
+	return buf
+}
+
+// Encode writes the table for a model file: the streams (keys, counts, classes, weights) stand
+// apart because each compresses better alone.
+func (t *Table) Encode() []byte {
+	var keys, counts, classes, weights []byte
+	var last uint32
+	var buf []cell
+	for _, r := range t.rows {
+		keys = binary.AppendUvarint(keys, uint64(r.key-last))
+		last = r.key
+		buf = t.cells(r, buf[:0])
+		counts = binary.AppendUvarint(counts, uint64(len(buf)))
+		for _, c := range buf {
+			classes = binary.AppendUvarint(classes, uint64(c.class))
+			weights = append(weights, byte(c.q))
+		}
+	}
+	out := binary.AppendUvarint(nil, uint64(t.classes))
+	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(t.scale))
+	out = binary.AppendUvarint(out, uint64(len(t.rows)))
+	for _, s := range [][]byte{keys, counts, classes, weights} {
+		out = binary.AppendUvarint(out, uint64(len(s)))
+		out = append(out, s...)
+	}
+	return out
+}
+
+var errTable = errors.New("linear: damaged table")
+
+// DecodeTable reads what Encode wrote.
+func DecodeTable(data []byte) (*Table, error) {
+	r := reader{data: data}
+	b := builder{classes: int(r.uvarint())}
+	b.scale = math.Float64frombits(r.uint64())
+	n := int(r.uvarint())
+	keys, counts := reader{data: r.stream()}, reader{data: r.stream()}
+	classes, weights := reader{data: r.stream()}, r.stream()
+	if r.failed || b.classes > math.MaxUint16 || n > len(data) || n < 0 {
+		return nil, errTable
+	}
+	b.rows = make([]rowRef, 0, n)
+	if b.classes > maxDense {
+		b.lists = make([]cell, 0, n+len(weights))
+	}
+	var key uint32
+	cells := make([]cell, 0, b.classes)
+	for range n {
+		key += uint32(keys.uvarint())
+		count := int(counts.uvarint())
+		if count < 0 || count > len(weights) || keys.failed || counts.failed {
+			return nil, errTable
+		}
+		cells = cells[:0]
+		for _, q := range weights[:count] {
+			c := classes.uvarint()
+			if c >= uint64(b.classes) {
+				return nil, fmt.Errorf("%w: class %d of %d", errTable, c, b.classes)
+			}
+			cells = append(cells, cell{uint16(c), int8(q)})
+		}
+		weights = weights[count:]
+		b.row(key, cells)
+	}
+	return b.table(), nil
+}
