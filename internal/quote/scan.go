@@ -159,7 +159,8 @@ func (p *page) opensGuillemet(m mark, inside bool) bool {
 	if m.spacing != closing {
 		return true
 	}
-	return m.prev == ':' || !inside && !p.german && !letter(m.prev)
+	bound := m.next == '\u00a0' || m.next == '\u202f' // French: d'« une seule voix »
+	return m.prev == ':' || bound && !p.german || !inside && !p.german && !letter(m.prev)
 }
 
 func (p *page) opensReversed(m mark, inside bool) bool {

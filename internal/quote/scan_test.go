@@ -72,6 +72,7 @@ var cases = []struct{ why, language, marked string }{
 	{"French guillemets with spaces and elisions", "fr", `« ⟦L’homme qu’on attend n'est pas là⟧ », a dit Anna Berg.`},
 	{"French, paragraphs re-opened by a closing guillemet", "fr", "« ⟦Nous attendons.⟧\n» ⟦+|Le pont est vieux⟧ », a-t-elle dit."},
 	{"French, English marks inside", "fr", `« ⟦Il lisait “⟦~|L'Aube⟧” hier⟧ », dit-elle.`},
+	{"French, elision before guillemets with unbreakable spaces", "fr", "Il parle d’«\u00a0⟦une attente longue, dure et inutile⟧\u00a0» au pont."},
 	{"French dialogue", "fr", `— ⟦=|Nous attendons⟧, dit-il.`},
 
 	{"Spanish guillemets, English marks inside", "es", `«⟦Leía “⟦~|El Alba⟧” cada día⟧», dijo Ana Berg.`},
