@@ -1,0 +1,98 @@
+package lexicon
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"hearsay/data"
+)
+
+// Role is a set of grammatical jobs that a word can do.
+type Role uint32
+
+// The roles of function words, as data/lexicon/<lang>/grammar.tsv names them.
+const (
+	RoleThat        Role = 1 << iota // opens a reported clause
+	RoleWhether                      // opens a reported question
+	RoleRelative                     // relative pronoun
+	RoleAs                           // "as X said"
+	RoleInfinitive                   // marks an infinitive
+	RoleMasc                         // he
+	RoleFem                          // she
+	RoleNeut                         // it
+	RolePlural                       // they
+	RoleFirst                        // I, we
+	RolePossessive                   // his, her, their
+	RoleQuestion                     // who, what
+	RoleNegation                     // not, never
+	RoleAuxiliary                    // be, have, will
+	RoleBy                           // marks an agent
+	RoleAbout                        // about, on
+	RoleTo                           // marks an addressee
+	RoleConjunction                  // and, while
+	RoleDeterminer                   // the, these
+	RolePreposition                  // in, of
+)
+
+// RolePronoun is every personal pronoun of the third person.
+const RolePronoun = RoleMasc | RoleFem | RoleNeut | RolePlural
+
+// Has reports whether r holds any role of s.
+func (r Role) Has(s Role) bool { return r&s != 0 }
+
+var roleNames = map[string]Role{
+	"that": RoleThat, "whether": RoleWhether, "relative": RoleRelative, "as": RoleAs, "infinitive": RoleInfinitive,
+	"pronoun.masc": RoleMasc, "pronoun.fem": RoleFem, "pronoun.neut": RoleNeut, "pronoun.plur": RolePlural, "pronoun.first": RoleFirst,
+	"pronoun.possessive": RolePossessive, "question": RoleQuestion, "negation": RoleNegation, "auxiliary": RoleAuxiliary, "by": RoleBy,
+	"about": RoleAbout, "to": RoleTo, "conjunction": RoleConjunction, "determiner": RoleDeterminer, "preposition": RolePreposition,
+}
+
+// Grammar says which roles the function words of a language can take.
+type Grammar map[string]Role
+
+// Of returns the roles of a word; its form is folded.
+func (g Grammar) Of(form string) Role { return g[Fold(form)] }
+
+var (
+	grammarMu sync.Mutex
+	grammars  = map[string]Grammar{}
+)
+
+// LoadGrammar returns the embedded function words of a language; where there are none, it is
+// empty. It is read once and shared.
+func LoadGrammar(language string) (Grammar, error) {
+	grammarMu.Lock()
+	defer grammarMu.Unlock()
+	if g, ok := grammars[language]; ok {
+		return g, nil
+	}
+	raw, err := data.Lexicon.ReadFile("lexicon/" + language + "/grammar.tsv")
+	if err != nil {
+		return Grammar{}, nil
+	}
+	g, err := parseGrammar(string(raw))
+	if err != nil {
+		return nil, fmt.Errorf("grammar %s: %w", language, err)
+	}
+	grammars[language] = g
+	return g, nil
+}
+
+func parseGrammar(table string) (Grammar, error) {
+	g := Grammar{}
+	for n, line := range strings.Split(table, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		kind, words, _ := strings.Cut(line, "\t")
+		role, ok := roleNames[kind]
+		if !ok {
+			return nil, fmt.Errorf("line %d: unknown kind %q", n+1, kind)
+		}
+		for _, w := range strings.Split(words, "|") {
+			g[w] |= role
+		}
+	}
+	return g, nil
+}
