@@ -95,3 +95,11 @@ type Credit struct {
 	Kind CreditKind
 	Name string // who is credited, as written in the text, "" where nobody is named
 }
+
+// Address is where the document was found: its path, or its URL where it came from the network.
+func (d *Document) Address() string {
+	if d.Path != "" {
+		return d.Path
+	}
+	return d.URL
+}

@@ -189,3 +189,15 @@ func (c *converter) figure(f *hearsay.Figure) *Figure {
 		Statement: c.statementID(f.Statement), AsOf: f.AsOf,
 	}
 }
+
+// FromActor turns an actor into its record.
+func FromActor(a hearsay.Actor) *Actor {
+	out := &Actor{ID: a.ID, Name: a.Name, Type: string(a.Type), Titles: a.Titles, Names: make([]Name, 0, len(a.Names))}
+	for _, n := range a.Names {
+		out.Names = append(out.Names, Name(n))
+	}
+	for _, m := range a.Merged {
+		out.Merged = append(out.Merged, Merge{A: m.A, B: m.B, Rule: m.Rule, Score: round(m.Score)})
+	}
+	return out
+}

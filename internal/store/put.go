@@ -98,13 +98,6 @@ func (s *Store) put(tx *sql.Tx, e *Entry) error {
 	return putProfiles(tx, n, e.Profiles)
 }
 
-func address(d *hearsay.Document) string {
-	if d.URL != "" && d.Path == "" {
-		return d.URL
-	}
-	return d.Path
-}
-
 func putDocument(tx *sql.Tx, e *Entry) (int64, error) {
 	d := e.Analysis.Document
 	blob, err := pack(e.Analysis)
@@ -118,7 +111,7 @@ func putDocument(tx *sql.Tx, e *Entry) (int64, error) {
 	}
 	res, err := tx.Exec(`INSERT INTO document (id, address, sha256, language, title, outlet, published, words, statements, analysis)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		d.ID, address(d), d.SHA256, d.Language, d.Title, d.Outlet, d.Published, len(strings.Fields(d.Text)), len(e.Analysis.Statements), blob)
+		d.ID, d.Address(), d.SHA256, d.Language, d.Title, d.Outlet, d.Published, len(strings.Fields(d.Text)), len(e.Analysis.Statements), blob)
 	if err != nil {
 		return 0, err
 	}
@@ -131,10 +124,34 @@ func putDocument(tx *sql.Tx, e *Entry) (int64, error) {
 	return n, err
 }
 
-// supersede marks an older version, which stays readable but counts no longer.
+// supersede marks an older version, which stays readable but counts no longer, and notes what has
+// to be looked at again without it.
 func supersede(tx *sql.Tx, old, by string) error {
-	_, err := tx.Exec("UPDATE document SET superseded_by = ? WHERE id = ?", by, old)
-	return err
+	var n int64
+	if err := tx.QueryRow("SELECT n FROM document WHERE id = ?", old).Scan(&n); err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{"UPDATE document SET superseded_by = ? WHERE n = ?", []any{by, n}},
+		{"INSERT OR IGNORE INTO stale SELECT 'name', name FROM entity WHERE document = ?", []any{n}},
+		{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE document = ? AND claim > ''", []any{n}},
+		{"UPDATE name SET documents = documents - 1 WHERE n IN (SELECT name FROM entity WHERE document = ?)", []any{n}},
+		{"DELETE FROM entity WHERE document = ?", []any{n}},
+		{"DELETE FROM same WHERE a IN (SELECT id FROM statement WHERE document = ?1) OR b IN (SELECT id FROM statement WHERE document = ?1)", []any{n}},
+		{"UPDATE statement SET speaker = NULL, actor = '', claim = '' WHERE document = ?", []any{n}},
+		{"INSERT OR IGNORE INTO stale SELECT 'claim', s.claim FROM link l JOIN document d ON d.id IN (l.a, l.b) JOIN statement s ON s.document = d.n WHERE ?1 IN (l.a, l.b) AND s.claim > ''", []any{old}},
+		{"DELETE FROM link WHERE a = ?1 OR b = ?1", []any{old}},
+		{"DELETE FROM posting WHERE (kind, item) IN (SELECT kind, item FROM profile WHERE document = ?)", []any{n}},
+		{"DELETE FROM profile WHERE document = ?", []any{n}},
+	} {
+		if _, err := tx.Exec(step.query, step.args...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func putNames(tx *sql.Tx, document int64, in []NameIn) ([]int64, error) {
@@ -152,7 +169,8 @@ func putNames(tx *sql.Tx, document int64, in []NameIn) ([]int64, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	_, err := tx.Exec("UPDATE name SET documents = documents + 1 WHERE n IN (SELECT name FROM entity WHERE document = ?)", document)
+	return out, err
 }
 
 func putName(tx *sql.Tx, in NameIn) (int64, error) {
@@ -190,8 +208,8 @@ func putStatements(tx *sql.Tx, document int64, e *Entry, names []int64) error {
 		if st.Speaker >= 0 && st.Speaker < len(names) && names[st.Speaker] != 0 {
 			speaker = names[st.Speaker]
 		}
-		res, err := tx.Exec(`INSERT INTO statement (id, document, idx, speaker, published, language, outlet, manner, kind, factuality, score)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		res, err := tx.Exec(`INSERT INTO statement (id, document, idx, speaker, actor, published, language, outlet, manner, kind, factuality, score)
+			VALUES (?, ?, ?, ?4, coalesce((SELECT actor FROM name WHERE n = ?4), ''), ?, ?, ?, ?, ?, ?, ?)`,
 			ids[i], document, i, speaker, d.Published, d.Language, d.Outlet, string(st.Manner), string(st.Kind), string(st.Factuality), st.Score)
 		if err != nil {
 			return err
@@ -230,9 +248,10 @@ func (s *Store) PutSkip(path, why string) error {
 	})
 }
 
-// Fetched gives the validators of the last answer from url, for a conditional request.
+// Fetched gives the validators of the last answer from url, for a conditional request. Unlike the
+// rest it may be called while another goroutine puts documents.
 func (s *Store) Fetched(url string) (etag, modified string, err error) {
-	err = s.q().QueryRow("SELECT etag, modified FROM fetched WHERE url = ?", url).Scan(&etag, &modified)
+	err = s.db.QueryRow("SELECT etag, modified FROM fetched WHERE url = ?", url).Scan(&etag, &modified)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", "", nil
 	}

@@ -15,7 +15,7 @@ CREATE TABLE document (
   resolved      INTEGER NOT NULL DEFAULT 0, -- 1 once the dossier's links and claims take it into account
   analysis      BLOB NOT NULL               -- JSON of the analysis without tokens, zstd
 );
-CREATE INDEX document_address ON document (address);
+CREATE INDEX document_address ON document (address, id);
 CREATE INDEX document_pending ON document (n) WHERE resolved = 0;
 CREATE INDEX document_published ON document (published, id);
 CREATE INDEX document_language ON document (language, published, id);
@@ -26,6 +26,7 @@ CREATE TABLE name (
   n     INTEGER PRIMARY KEY,
   hash  TEXT NOT NULL UNIQUE,
   item  BLOB NOT NULL,
+  documents INTEGER NOT NULL DEFAULT 0,     -- in how many it stands
   actor TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX name_actor ON name (actor);
@@ -54,6 +55,7 @@ CREATE TABLE statement (
   document   INTEGER NOT NULL,
   idx        INTEGER NOT NULL,
   speaker    INTEGER,                       -- name.n, NULL where unknown
+  actor      TEXT NOT NULL DEFAULT '',      -- that name's actor
   published  TEXT NOT NULL,
   language   TEXT NOT NULL,
   outlet     TEXT NOT NULL,
@@ -64,7 +66,8 @@ CREATE TABLE statement (
   claim      TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX statement_place ON statement (document, idx);
-CREATE INDEX statement_speaker ON statement (speaker, published, id);
+CREATE INDEX statement_speaker ON statement (speaker);
+CREATE INDEX statement_actor ON statement (actor, published, id);
 CREATE INDEX statement_claim ON statement (claim, published, id);
 CREATE INDEX statement_published ON statement (published, id);
 
@@ -100,6 +103,7 @@ CREATE TABLE claim (
   record     BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX claim_repeated ON claim (documents DESC, statements DESC, id);
+CREATE INDEX claim_origin ON claim (at_most, documents DESC, id);
 CREATE INDEX claim_disputed ON claim (denials DESC, documents DESC, id);
 
 CREATE TABLE conflict (
@@ -124,6 +128,21 @@ CREATE TABLE judgement (
   undone INTEGER NOT NULL DEFAULT 0         -- n of the judgement that took it back
 );
 CREATE INDEX judgement_pair ON judgement (kind, a, b);
+
+-- What must be looked at again because something under it went away or was judged.
+CREATE TABLE stale (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+
+-- Pairs of statements that say the same (sign 1) or the opposite (sign -1).
+CREATE TABLE same (
+  a     TEXT NOT NULL,
+  b     TEXT NOT NULL,
+  score REAL NOT NULL,
+  sign  INTEGER NOT NULL,
+  sure  INTEGER NOT NULL,                   -- 0: a candidate, counted in at_most alone
+  why   TEXT NOT NULL,
+  PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX same_b ON same (b);
 
 CREATE TABLE skip (path TEXT PRIMARY KEY, why TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE fetched (url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL) WITHOUT ROWID;

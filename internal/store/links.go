@@ -1,0 +1,245 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"hearsay/internal/format"
+)
+
+// Candidates gives the profiles of a kind that share a key with the given item, in the order of
+// their ids, the item itself left out.
+func (s *Store) Candidates(kind, item string) ([]string, error) {
+	return collect(s, scanString, `SELECT DISTINCT b.item FROM posting b WHERE b.kind = ?1 AND b.item <> ?2
+		AND b.key IN (SELECT key FROM posting WHERE kind = ?1 AND item = ?2) ORDER BY b.item`, kind, item)
+}
+
+// KeyedCandidates gives the profiles of a kind that stand under one of the keys.
+func (s *Store) KeyedCandidates(kind string, keys []uint64, but string) ([]string, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	args := []any{kind, but}
+	for _, k := range keys {
+		args = append(args, int64(k))
+	}
+	return collect(s, scanString, "SELECT DISTINCT item FROM posting WHERE kind = ? AND item <> ? AND key IN (?"+strings.Repeat(", ?", len(keys)-1)+") ORDER BY item", args...)
+}
+
+// Profile loads what a resolver keeps of an item.
+func (s *Store) Profile(kind, item string) ([]byte, error) {
+	var body []byte
+	err := s.q().QueryRow("SELECT body FROM profile WHERE kind = ? AND item = ?", kind, item).Scan(&body)
+	if err != nil {
+		return nil, fmt.Errorf("profile %s %s: %w", kind, item, s.explain(err))
+	}
+	return decoder.DecodeAll(body, nil)
+}
+
+// ProfilesOf lists the items of a kind that stand in a document.
+func (s *Store) ProfilesOf(kind, document string) ([]string, error) {
+	return collect(s, scanString, "SELECT p.item FROM document d JOIN profile p ON p.document = d.n WHERE d.id = ? AND p.kind = ? ORDER BY p.item", document, kind)
+}
+
+// PutLinks adds links; one with the same ends and kind is replaced.
+func (s *Store) PutLinks(links []format.Link) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, l := range links {
+			to, external := linkEnd(l.To)
+			body, err := json.Marshal(l)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Exec("INSERT OR REPLACE INTO link (a, b, ext, kind, score, record) VALUES (?, ?, ?, ?, ?, ?)", l.From, to, external, l.Kind, l.Score, body); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func linkEnd(to any) (document, external string) {
+	switch v := to.(type) {
+	case string:
+		return v, ""
+	case format.External:
+		return "", v.External
+	case map[string]any:
+		name, _ := v["external"].(string)
+		return "", name
+	}
+	return "", ""
+}
+
+// Links calls each with every link in a fixed order.
+func (s *Store) Links(each func(*format.Link) error) error {
+	return eachRecord(s, each, "SELECT record FROM link ORDER BY a, b, ext, kind")
+}
+
+// LinksOf gives the links from or to a document.
+func (s *Store) LinksOf(document string) ([]*format.Link, error) {
+	var out []*format.Link
+	err := eachRecord(s, func(l *format.Link) error {
+		out = append(out, l)
+		return nil
+	}, `SELECT record FROM (SELECT * FROM link WHERE a = ?1 UNION SELECT * FROM link WHERE b = ?1) ORDER BY a, b, ext, kind`, document)
+	return out, err
+}
+
+// Same is a judgement of the program on two statements.
+type Same struct {
+	A, B  string // statement ids, A before B
+	Score float64
+	Sign  int // 1 they say the same, -1 the opposite
+	Sure  bool
+	Why   string
+}
+
+// PutSame adds pairs of statements.
+func (s *Store) PutSame(pairs []Same) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, p := range pairs {
+			if _, err := tx.Exec("INSERT OR REPLACE INTO same (a, b, score, sign, sure, why) VALUES (?, ?, ?, ?, ?, ?)", p.A, p.B, p.Score, p.Sign, p.Sure, p.Why); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// SameAs gives the pairs in which a statement stands.
+func (s *Store) SameAs(statement string) ([]Same, error) {
+	return collect(s, func(rows *sql.Rows) (p Same, err error) {
+		return p, rows.Scan(&p.A, &p.B, &p.Score, &p.Sign, &p.Sure, &p.Why)
+	}, "SELECT a, b, score, sign, sure, why FROM same WHERE a = ?1 UNION SELECT a, b, score, sign, sure, why FROM same WHERE b = ?1 ORDER BY a, b", statement)
+}
+
+// ClaimOf gives the claim to which a statement was put, "" for none.
+func (s *Store) ClaimOf(statement string) (string, error) {
+	claims, err := collect(s, scanString, "SELECT claim FROM statement WHERE id = ?", statement)
+	if err != nil || len(claims) == 0 {
+		return "", err
+	}
+	return claims[0], nil
+}
+
+// ClaimMembers gives the statements that were put to a claim.
+func (s *Store) ClaimMembers(claim string) ([]string, error) {
+	return collect(s, scanString, "SELECT id FROM statement WHERE claim = ? ORDER BY id", claim)
+}
+
+// PutClaim stores a claim with its conflicts and puts its statements to it.
+func (s *Store) PutClaim(c format.Claim, conflicts []format.Conflict) error {
+	return s.write(func(tx *sql.Tx) error {
+		body, err := json.Marshal(c)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec("INSERT OR REPLACE INTO claim (id, statements, documents, denials, at_least, at_most, record) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			c.ID, len(c.Statements), len(c.Documents), len(c.Denials), c.AtLeast, c.AtMost, body); err != nil {
+			return err
+		}
+		for _, id := range c.Statements {
+			if _, err := tx.Exec("UPDATE statement SET claim = ? WHERE id = ?", c.ID, id); err != nil {
+				return err
+			}
+		}
+		for _, conflict := range conflicts {
+			if err := putConflict(tx, c.ID, conflict); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func putConflict(tx *sql.Tx, claim string, c format.Conflict) error {
+	body, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(body)
+	id := "x" + hex.EncodeToString(sum[:])[:12]
+	if _, err := tx.Exec("INSERT OR REPLACE INTO conflict (id, kind, claim, record) VALUES (?, ?, ?, ?)", id, c.Kind, claim, body); err != nil {
+		return err
+	}
+	for _, member := range c.Between {
+		if _, err := tx.Exec("INSERT OR IGNORE INTO conflict_member (member, conflict) VALUES (?, ?)", member, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DropClaim takes a claim back: its statements are free again.
+func (s *Store) DropClaim(id string) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, query := range []string{
+			"UPDATE statement SET claim = '' WHERE claim = ?",
+			"DELETE FROM conflict_member WHERE conflict IN (SELECT id FROM conflict WHERE claim = ?)",
+			"DELETE FROM conflict WHERE claim = ?",
+			"DELETE FROM claim WHERE id = ?",
+		} {
+			if _, err := tx.Exec(query, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Claim loads one claim.
+func (s *Store) Claim(id string) (*format.Claim, error) {
+	return loadRecord[format.Claim](s, "SELECT record FROM claim WHERE id = ?", id)
+}
+
+// Claims calls each with every claim that is told more than once, in the order of ids.
+func (s *Store) Claims(each func(*format.Claim) error) error {
+	return eachRecord(s, each, "SELECT record FROM claim ORDER BY id")
+}
+
+// ClaimOrder says which claims come first in a list.
+type ClaimOrder string
+
+// The orders of claims.
+const (
+	MostRepeated ClaimOrder = "documents DESC, statements DESC, id"
+	MostDisputed ClaimOrder = "denials DESC, documents DESC, id"
+	OneOrigin    ClaimOrder = "at_most, documents DESC, id" // many articles, one origin
+)
+
+// TopClaims lists claims in an order, from the given place on.
+func (s *Store) TopClaims(order ClaimOrder, offset, n int) ([]*format.Claim, error) {
+	condition := ""
+	switch order {
+	case MostDisputed:
+		condition = " WHERE denials > 0"
+	case OneOrigin:
+		condition = " WHERE documents > 1 AND at_most = 1"
+	}
+	var out []*format.Claim
+	err := eachRecord(s, func(c *format.Claim) error {
+		out = append(out, c)
+		return nil
+	}, "SELECT record FROM claim"+condition+" ORDER BY "+string(order)+limit(n)+" OFFSET ?", offset)
+	return out, err
+}
+
+// Conflicts calls each with every conflict in the order of ids.
+func (s *Store) Conflicts(each func(*format.Conflict) error) error {
+	return eachRecord(s, each, "SELECT record FROM conflict ORDER BY id")
+}
+
+// ConflictsOf gives the conflicts within a claim.
+func (s *Store) ConflictsOf(claim string) ([]*format.Conflict, error) {
+	var out []*format.Conflict
+	err := eachRecord(s, func(c *format.Conflict) error {
+		out = append(out, c)
+		return nil
+	}, "SELECT record FROM conflict WHERE claim = ? ORDER BY id", claim)
+	return out, err
+}

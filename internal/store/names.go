@@ -1,0 +1,165 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"hearsay"
+	"hearsay/internal/format"
+)
+
+// NameRow is a distinct name with the number of documents in which it stands.
+type NameRow struct {
+	N         int64
+	Item      []byte
+	Documents int
+	Actor     string
+}
+
+// CountPending is the number of documents that the links and claims do not take into account yet.
+func (s *Store) CountPending() (int, error) {
+	var n int
+	err := s.q().QueryRow("SELECT (SELECT count(*) FROM document WHERE resolved = 0) + (SELECT count(*) FROM stale)").Scan(&n)
+	return n, s.explain(err)
+}
+
+// Pending gives up to n ids of documents that were not resolved yet, in the order of ids.
+func (s *Store) Pending(n int) ([]string, error) {
+	return collect(s, scanString, "SELECT id FROM document WHERE resolved = 0 ORDER BY id LIMIT ?", n)
+}
+
+// MarkResolved ends the resolution of some documents.
+func (s *Store) MarkResolved(ids []string) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.Exec("UPDATE document SET resolved = 1 WHERE id = ?", id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Stale gives what must be looked at again of one kind, and TakeStale forgets it.
+func (s *Store) Stale(kind string) ([]string, error) {
+	return collect(s, scanString, "SELECT key FROM stale WHERE kind = ? ORDER BY key", kind)
+}
+
+// MarkStale notes things of a kind that must be looked at again.
+func (s *Store) MarkStale(kind string, keys ...string) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, key := range keys {
+			if _, err := tx.Exec("INSERT OR IGNORE INTO stale (kind, key) VALUES (?, ?)", kind, key); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// ClearStale forgets what was to be looked at again of one kind.
+func (s *Store) ClearStale(kind string) error {
+	return s.write(func(tx *sql.Tx) error {
+		_, err := tx.Exec("DELETE FROM stale WHERE kind = ?", kind)
+		return err
+	})
+}
+
+// NamesOf gives the names that stand in some documents.
+func (s *Store) NamesOf(documents []string) ([]int64, error) {
+	seen := map[int64]bool{}
+	var out []int64
+	for _, id := range documents {
+		names, err := collect(s, scanInt, "SELECT DISTINCT e.name FROM document d JOIN entity e ON e.document = d.n WHERE d.id = ? ORDER BY e.name", id)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range names {
+			if !seen[n] {
+				seen[n] = true
+				out = append(out, n)
+			}
+		}
+	}
+	return out, nil
+}
+
+func scanInt(rows *sql.Rows) (v int64, err error) { return v, rows.Scan(&v) }
+
+// NameComponent gives all names that are reached from one over shared keys, itself included, in a
+// fixed order that does not depend on when they came.
+func (s *Store) NameComponent(start int64) ([]NameRow, error) {
+	const query = `WITH RECURSIVE reach (n) AS (
+			VALUES (?)
+			UNION SELECT b.name FROM reach JOIN name_key a ON a.name = reach.n JOIN name_key b ON b.key = a.key)
+		SELECT name.n, name.item, name.documents, name.actor FROM reach JOIN name ON name.n = reach.n ORDER BY name.hash`
+	return collect(s, func(rows *sql.Rows) (r NameRow, err error) {
+		return r, rows.Scan(&r.N, &r.Item, &r.Documents, &r.Actor)
+	}, query, start)
+}
+
+// PutActors replaces the actors of a component of names: actors[i] is who members[i] stand for.
+func (s *Store) PutActors(component []NameRow, actors []hearsay.Actor, members [][]int64) error {
+	return s.write(func(tx *sql.Tx) error {
+		before := map[int64]string{}
+		for _, row := range component {
+			before[row.N] = row.Actor
+			if row.Actor != "" {
+				if _, err := tx.Exec("DELETE FROM actor WHERE id = ?", row.Actor); err != nil {
+					return err
+				}
+			}
+		}
+		for i, a := range actors {
+			if err := putActor(tx, a, members[i], before); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func putActor(tx *sql.Tx, a hearsay.Actor, names []int64, before map[int64]string) error {
+	documents := 0
+	for _, n := range names {
+		if before[n] != a.ID {
+			if err := moveName(tx, n, a.ID); err != nil {
+				return err
+			}
+		}
+		var in int
+		if err := tx.QueryRow("SELECT documents FROM name WHERE n = ?", n).Scan(&in); err != nil {
+			return err
+		}
+		documents += in
+	}
+	var statements int
+	if err := tx.QueryRow("SELECT count(*) FROM statement WHERE actor = ?", a.ID).Scan(&statements); err != nil {
+		return err
+	}
+	body, err := json.Marshal(format.FromActor(a))
+	if err != nil {
+		return err
+	}
+	if documents == 0 {
+		return nil // only older versions of documents name it
+	}
+	_, err = tx.Exec("INSERT INTO actor (id, name, type, statements, documents, record) VALUES (?, ?, ?, ?, ?, ?)", a.ID, a.Name, string(a.Type), statements, documents, body)
+	if err != nil {
+		return fmt.Errorf("actor %s (%s): %w", a.ID, a.Name, err)
+	}
+	return nil
+}
+
+// moveName gives a name to an actor. Claims that rest on what was said under it have to be looked at again.
+func moveName(tx *sql.Tx, name int64, actor string) error {
+	if _, err := tx.Exec("INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE speaker = ? AND claim > ''", name); err != nil {
+		return err
+	}
+	if _, err := tx.Exec("UPDATE name SET actor = ? WHERE n = ?", actor, name); err != nil {
+		return err
+	}
+	_, err := tx.Exec("UPDATE statement SET actor = ? WHERE speaker = ?", actor, name)
+	return err
+}
