@@ -14,33 +14,48 @@ import (
 )
 
 // File is a model file: named sections in order. On disk: the magic "HEARSAY\x01", the
-// format's version (one byte), the SHA-256 of the sections before compression (32 bytes), their
-// length (8 bytes, little-endian), and the sections, Zstandard-compressed.
+// format's version (one byte), the SHA-256 of the rest (32 bytes), and the sections: name,
+// length before and after compression, bytes compressed with Zstandard. Sections are
+// decompressed when they are asked for, so that opening a file for one of them is cheap.
 type File struct {
 	Sections []Section
 }
 
 // Section is a named part of a model file.
 type Section struct {
-	Name string
-	Data []byte
+	Name   string
+	Data   []byte
+	packed []byte // as read, not yet decompressed
+	size   int
 }
 
 const (
 	fileMagic   = "HEARSAY\x01"
 	fileVersion = 1
-	fileHeader  = len(fileMagic) + 1 + sha256.Size + 8
-	fileLimit   = 1 << 30 // of the sections, against a damaged length
+	fileHeader  = len(fileMagic) + 1 + sha256.Size
+	fileLimit   = 1 << 28 // of a section, against a damaged length
 )
 
-// Section returns a section's bytes, or nil.
+// Section returns a section's bytes, or nil where there is none or it is damaged.
 func (f *File) Section(name string) []byte {
 	for _, s := range f.Sections {
 		if s.Name == name {
-			return s.Data
+			data, _ := s.unpack()
+			return data
 		}
 	}
 	return nil
+}
+
+func (s *Section) unpack() ([]byte, error) {
+	if s.packed == nil {
+		return s.Data, nil
+	}
+	dec, err := decoder()
+	if err != nil {
+		return nil, err
+	}
+	return dec.DecodeAll(s.packed, make([]byte, 0, s.size))
 }
 
 // Set adds or replaces a section.
@@ -51,7 +66,7 @@ func (f *File) Set(name string, data []byte) {
 			return
 		}
 	}
-	f.Sections = append(f.Sections, Section{name, data})
+	f.Sections = append(f.Sections, Section{Name: name, Data: data})
 }
 
 // Table decodes the section of that name.
@@ -69,21 +84,26 @@ func (f *File) Table(name string) (*Table, error) {
 
 // Write writes a model file. The same sections give the same bytes.
 func Write(w io.Writer, f *File) error {
-	var body []byte
-	for _, s := range f.Sections {
-		body = AppendString(body, s.Name)
-		body = binary.AppendUvarint(body, uint64(len(s.Data)))
-		body = append(body, s.Data...)
-	}
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return err
 	}
+	var body []byte
+	for _, s := range f.Sections {
+		data, err := s.unpack()
+		if err != nil {
+			return err
+		}
+		packed := enc.EncodeAll(data, nil)
+		body = AppendString(body, s.Name)
+		body = binary.AppendUvarint(body, uint64(len(data)))
+		body = binary.AppendUvarint(body, uint64(len(packed)))
+		body = append(body, packed...)
+	}
 	sum := sha256.Sum256(body)
 	out := append([]byte(fileMagic), fileVersion)
 	out = append(out, sum[:]...)
-	out = binary.LittleEndian.AppendUint64(out, uint64(len(body)))
-	out = enc.EncodeAll(body, out)
+	out = append(out, body...)
 	_, err = w.Write(out)
 	return err
 }
@@ -101,18 +121,7 @@ func Read(data []byte) (*File, error) {
 		return nil, fmt.Errorf("linear: model file of version %d, this program reads %d", v, fileVersion)
 	}
 	sum := data[len(fileMagic)+1:][:sha256.Size]
-	size := binary.LittleEndian.Uint64(data[fileHeader-8:])
-	if size > fileLimit {
-		return nil, errors.New("linear: damaged model file: length")
-	}
-	dec, err := decoder()
-	if err != nil {
-		return nil, err
-	}
-	body, err := dec.DecodeAll(data[fileHeader:], make([]byte, 0, size))
-	if err != nil {
-		return nil, fmt.Errorf("linear: damaged model file: %w", err)
-	}
+	body := data[fileHeader:]
 	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
 		return nil, errors.New("linear: damaged model file: its checksum differs")
 	}
@@ -123,9 +132,9 @@ func sections(body []byte) (*File, error) {
 	f := &File{}
 	r := reader{data: body}
 	for len(r.data) > 0 {
-		s := Section{Name: r.string()}
-		s.Data = r.stream()
-		if r.failed {
+		s := Section{Name: r.string(), size: int(r.uvarint())}
+		s.packed = r.stream()
+		if r.failed || s.size < 0 || s.size > fileLimit {
 			return nil, errors.New("linear: damaged model file: sections")
 		}
 		f.Sections = append(f.Sections, s)

@@ -11,9 +11,15 @@ type Trainer struct {
 	shift      uint
 	keys       []uint32
 	updates    []int32 // how often a row was updated
-	weights    []int32 // row-major
-	sums       []int64 // of tick × delta, for the average
+	rows       [][]weight
 	tick       int64
+}
+
+// weight is a non-zero cell of a row, rows being sorted by class.
+type weight struct {
+	class uint16
+	w     int32
+	sum   int64 // of tick × delta, for the average
 }
 
 // NewTrainer makes an empty model. A feature's weights count only once it was updated
@@ -71,8 +77,7 @@ func (t *Trainer) insert(key uint32) int {
 	row := len(t.keys)
 	t.keys = append(t.keys, key)
 	t.updates = append(t.updates, 0)
-	t.weights = append(t.weights, make([]int32, t.classes)...)
-	t.sums = append(t.sums, make([]int64, t.classes)...)
+	t.rows = append(t.rows, nil)
 	t.slots[t.free(key)] = int32(row) + 1
 	return row
 }
@@ -84,9 +89,8 @@ func (t *Trainer) Add(features []uint32, scores []int32) {
 		if row < 0 || int(t.updates[row]) < t.minUpdates {
 			continue
 		}
-		w := t.weights[row*t.classes : (row+1)*t.classes]
-		for c, x := range w {
-			scores[c] += x
+		for _, c := range t.rows[row] {
+			scores[c.class] += c.w
 		}
 	}
 }
@@ -96,7 +100,9 @@ func (t *Trainer) Score(features []uint32, class int) int32 {
 	var sum int32
 	for _, key := range features {
 		if row := t.find(key); row >= 0 && int(t.updates[row]) >= t.minUpdates {
-			sum += t.weights[row*t.classes+class]
+			if i, ok := cellOf(t.rows[row], class); ok {
+				sum += t.rows[row][i].w
+			}
 		}
 	}
 	return sum
@@ -107,10 +113,23 @@ func (t *Trainer) Update(features []uint32, class int, delta int32) {
 	for _, key := range features {
 		row := t.insert(key)
 		t.updates[row]++
-		cell := row*t.classes + class
-		t.weights[cell] += delta
-		t.sums[cell] += t.tick * int64(delta)
+		i, ok := cellOf(t.rows[row], class)
+		if !ok {
+			t.rows[row] = slices.Insert(t.rows[row], i, weight{class: uint16(class)})
+		}
+		c := &t.rows[row][i]
+		c.w += delta
+		c.sum += t.tick * int64(delta)
 	}
+}
+
+func cellOf(row []weight, class int) (int, bool) {
+	for i, c := range row {
+		if int(c.class) >= class {
+			return i, int(c.class) == class
+		}
+	}
+	return len(row), false
 }
 
 // Learn is the perceptron's step: towards gold, away from predicted, and a tick.
@@ -126,8 +145,8 @@ func (t *Trainer) Learn(features []uint32, gold, predicted int) {
 func (t *Trainer) Tick() { t.tick++ }
 
 // averaged is the mean of a cell's weight over all ticks.
-func (t *Trainer) averaged(cell int) float64 {
-	return float64(t.weights[cell]) - float64(t.sums[cell])/float64(t.tick)
+func (t *Trainer) averaged(c weight) float64 {
+	return float64(c.w) - float64(c.sum)/float64(t.tick)
 }
 
 // Clone copies the trainer, to go on from the same weights in two ways.
@@ -136,8 +155,10 @@ func (t *Trainer) Clone() *Trainer {
 	c.slots = slices.Clone(t.slots)
 	c.keys = slices.Clone(t.keys)
 	c.updates = slices.Clone(t.updates)
-	c.weights = slices.Clone(t.weights)
-	c.sums = slices.Clone(t.sums)
+	c.rows = make([][]weight, len(t.rows))
+	for i, row := range t.rows {
+		c.rows[i] = slices.Clone(row)
+	}
 	return &c
 }
 
@@ -149,8 +170,8 @@ func (t *Trainer) Table(drop float64) *Table {
 		if int(t.updates[row]) < t.minUpdates {
 			continue
 		}
-		for c := range t.classes {
-			largest = max(largest, abs(t.averaged(row*t.classes+c)))
+		for _, c := range t.rows[row] {
+			largest = max(largest, abs(t.averaged(c)))
 		}
 	}
 	b := builder{classes: t.classes, scale: largest}
@@ -164,13 +185,13 @@ func (t *Trainer) Table(drop float64) *Table {
 	var cells []cell
 	for _, row := range order {
 		cells = cells[:0]
-		for c := range t.classes {
-			w := t.averaged(int(row)*t.classes + c)
+		for _, c := range t.rows[row] {
+			w := t.averaged(c)
 			if abs(w) < drop*largest {
 				continue
 			}
 			if q := compand(w, largest); q != 0 {
-				cells = append(cells, cell{uint16(c), q})
+				cells = append(cells, cell{c.class, q})
 			}
 		}
 		if len(cells) > 0 {

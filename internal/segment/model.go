@@ -1,0 +1,164 @@
+package segment
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"hearsay"
+	"hearsay/data"
+	"hearsay/internal/linear"
+)
+
+// Model cuts the text of one language.
+type Model struct {
+	table *linear.Table
+	multi multiwords
+}
+
+const (
+	tableSection = "segment.gaps"
+	multiSection = "segment.multiwords"
+)
+
+var opened = struct {
+	sync.Mutex
+	models map[string]*Model
+}{models: map[string]*Model{}}
+
+// Open returns the embedded model of a language (ISO 639-1), or nil where there is none. It is
+// read when the language is first met.
+func Open(lang string) (*Model, error) {
+	opened.Lock()
+	defer opened.Unlock()
+	if m, ok := opened.models[lang]; ok {
+		return m, nil
+	}
+	file, err := data.Models.ReadFile("models/" + lang + "/syntax.model")
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		opened.models[lang] = nil
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := linear.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := Load(f)
+	if err != nil {
+		return nil, err
+	}
+	opened.models[lang] = m
+	return m, nil
+}
+
+// Load reads the segmenter's sections of a model file.
+func Load(f *linear.File) (*Model, error) {
+	table, err := f.Table(tableSection)
+	if err != nil {
+		return nil, err
+	}
+	if table.Classes() != int(labelCount) {
+		return nil, errors.New("segment: table of another shape")
+	}
+	multi, ok := decodeMultiwords(f.Section(multiSection))
+	if !ok {
+		return nil, errors.New("segment: damaged multiword dictionary")
+	}
+	return &Model{table: table, multi: multi}, nil
+}
+
+// Example is a text with gold boundaries.
+type Example struct {
+	Text   string
+	Tokens []Gold
+}
+
+// Gold is a token of an example; Words holds its syntactic words where there are several.
+type Gold struct {
+	hearsay.Span
+	Words        []string
+	EndsSentence bool
+}
+
+const (
+	epochs     = 8
+	minUpdates = 2
+)
+
+// Train learns the boundaries and the multiword tokens of a language.
+func Train(examples []Example) []linear.Section {
+	trainer := linear.NewTrainer(int(labelCount), minUpdates)
+	counts := map[string]*countWords{}
+	texts := make([]text, len(examples))
+	golds := make([][]label, len(examples))
+	for i, e := range examples {
+		texts[i].read(e.Text, hearsay.Span{Start: 0, End: len(e.Text)})
+		golds[i] = goldLabels(&texts[i], e.Tokens)
+		count(counts, e)
+	}
+	var f features
+	for range epochs {
+		for i := range texts {
+			t, gold := &texts[i], golds[i]
+			for j, c := range t.chars {
+				if c.space || c.next < 0 || t.settled(j) || c.kept {
+					continue
+				}
+				f.extract(t, j, gold)
+				var scores [labelCount]int32
+				trainer.Add(f.list, scores[:])
+				guess := tokenEnd
+				if !t.chars[j+1].space && scores[inside] > scores[guess] {
+					guess = inside
+				}
+				if scores[sentenceEnd] > scores[guess] {
+					guess = sentenceEnd
+				}
+				trainer.Learn(f.list, int(gold[j]), int(guess))
+			}
+		}
+	}
+	multi := learnMultiwords(counts)
+	return []linear.Section{
+		{Name: tableSection, Data: trainer.Table(0).Encode()},
+		{Name: multiSection, Data: multi.encode()},
+	}
+}
+
+// goldLabels aligns gold tokens with characters.
+func goldLabels(t *text, tokens []Gold) []label {
+	labels := make([]label, len(t.chars))
+	k := 0
+	for i, c := range t.chars {
+		for k < len(tokens) && tokens[k].End < c.end {
+			k++
+		}
+		if k < len(tokens) && tokens[k].End == c.end {
+			labels[i] = tokenEnd
+			if tokens[k].EndsSentence {
+				labels[i] = sentenceEnd
+			}
+		}
+	}
+	return labels
+}
+
+func count(counts map[string]*countWords, e Example) {
+	for _, g := range e.Tokens {
+		form := strings.ToLower(g.In(e.Text))
+		c := counts[form]
+		if c == nil {
+			c = &countWords{split: map[string]int{}}
+			counts[form] = c
+		}
+		if len(g.Words) > 1 {
+			c.split[strings.ToLower(strings.Join(g.Words, "\x00"))]++
+		} else {
+			c.whole++
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package segment
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay/internal/linear"
+)
+
+// multiwords splits tokens that are several syntactic words: "du", "don't", "zum".
+type multiwords struct {
+	known    map[string][]string // lower-case token to its words; nil words: never split
+	suffixes map[string]int      // lower-case ending to the bytes of it that are the second word
+}
+
+const (
+	longestSuffix  = 7 // characters
+	shortestSuffix = 2
+)
+
+// split returns the words of a token, or nil.
+func (m *multiwords) split(form string) []string {
+	if len(m.known) == 0 {
+		return nil
+	}
+	lower := strings.ToLower(form)
+	if parts, ok := m.known[lower]; ok {
+		return recased(form, parts)
+	}
+	if len(m.suffixes) == 0 {
+		return nil
+	}
+	starts := tail(lower, longestSuffix)
+	for _, at := range starts {
+		cut, ok := m.suffixes[lower[at:]]
+		if !ok {
+			continue
+		}
+		if cut == 0 || cut >= len(lower) || len(lower) != len(form) {
+			return nil
+		}
+		return []string{form[:len(form)-cut], form[len(form)-cut:]}
+	}
+	return nil
+}
+
+// recased gives the words of the dictionary the capitals of the token.
+func recased(form string, parts []string) []string {
+	if len(parts) == 0 {
+		return nil
+	}
+	if strings.EqualFold(strings.Join(parts, ""), form) {
+		out, at := make([]string, len(parts)), 0
+		for i, p := range parts {
+			if at+len(p) > len(form) || !strings.EqualFold(form[at:at+len(p)], p) {
+				return parts
+			}
+			out[i] = form[at : at+len(p)]
+			at += len(p)
+		}
+		return out
+	}
+	out := slices.Clone(parts)
+	first, n := utf8.DecodeRuneInString(form)
+	if !unicode.IsUpper(first) {
+		return out
+	}
+	if len(form) > n && strings.ToUpper(form) == form {
+		for i := range out {
+			out[i] = strings.ToUpper(out[i])
+		}
+		return out
+	}
+	r, size := utf8.DecodeRuneInString(out[0])
+	out[0] = string(unicode.ToUpper(r)) + out[0][size:]
+	return out
+}
+
+// tail returns the byte offsets at which the last k..shortestSuffix characters begin, longest first.
+func tail(s string, k int) []int {
+	var starts []int
+	at := len(s)
+	for n := 1; at > 0 && n <= k; n++ {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+		if n >= shortestSuffix {
+			starts = append(starts, at)
+		}
+	}
+	slices.Reverse(starts)
+	return starts
+}
+
+// countWords is what training sees of a token's type.
+type countWords struct {
+	whole int            // how often it is one word
+	split map[string]int // joined words, by "\x00"
+}
+
+// learnMultiwords makes the dictionary and the endings from counted tokens.
+func learnMultiwords(counts map[string]*countWords) multiwords {
+	m := multiwords{known: map[string][]string{}, suffixes: map[string]int{}}
+	type tally struct {
+		whole, split int // types
+		cuts         map[int]int
+	}
+	endings := map[string]*tally{}
+	forms := make([]string, 0, len(counts))
+	for form := range counts {
+		forms = append(forms, form)
+	}
+	slices.Sort(forms)
+	any := false
+	for _, form := range forms {
+		c := counts[form]
+		parts, n := majority(c.split)
+		cut := 0
+		if n > c.whole {
+			any = true
+			m.known[form] = parts
+			if len(parts) == 2 && parts[0]+parts[1] == form {
+				cut = len(parts[1])
+			}
+		} else if n > 0 {
+			m.known[form] = nil
+		}
+		for _, at := range tail(form, longestSuffix) {
+			t := endings[form[at:]]
+			if t == nil {
+				t = &tally{cuts: map[int]int{}}
+				endings[form[at:]] = t
+			}
+			if cut > 0 {
+				t.split++
+				t.cuts[cut]++
+			} else {
+				t.whole++
+			}
+		}
+	}
+	if !any {
+		return multiwords{}
+	}
+	for ending, t := range endings {
+		if t.split < 3 || t.split*10 < (t.split+t.whole)*7 {
+			continue
+		}
+		best := 0
+		for cut, n := range t.cuts {
+			if n > t.cuts[best] || n == t.cuts[best] && cut < best {
+				best = cut
+			}
+		}
+		m.suffixes[ending] = best
+	}
+	m.block(forms)
+	return m
+}
+
+// block notes words of the treebank that an ending would split wrongly.
+func (m *multiwords) block(forms []string) {
+	for _, form := range forms {
+		if _, known := m.known[form]; !known && m.split(form) != nil {
+			m.known[form] = nil
+		}
+	}
+}
+
+func majority(split map[string]int) ([]string, int) {
+	best, total := "", 0
+	for joined, n := range split {
+		total += n
+		if best == "" || n > split[best] || n == split[best] && joined < best {
+			best = joined
+		}
+	}
+	if best == "" {
+		return nil, 0
+	}
+	return strings.Split(best, "\x00"), total
+}
+
+func (m *multiwords) encode() []byte {
+	var b []byte
+	known := make([]string, 0, len(m.known))
+	for form := range m.known {
+		known = append(known, form)
+	}
+	slices.Sort(known)
+	b = linear.AppendStrings(b, known)
+	for _, form := range known {
+		b = linear.AppendStrings(b, m.known[form])
+	}
+	endings := make([]string, 0, len(m.suffixes))
+	for e := range m.suffixes {
+		endings = append(endings, e)
+	}
+	slices.Sort(endings)
+	b = linear.AppendStrings(b, endings)
+	for _, e := range endings {
+		b = append(b, byte(m.suffixes[e]))
+	}
+	return b
+}
+
+func decodeMultiwords(data []byte) (multiwords, bool) {
+	d := linear.NewDecoder(data)
+	m := multiwords{known: map[string][]string{}, suffixes: map[string]int{}}
+	for _, form := range d.Strings() {
+		m.known[form] = nil
+		if parts := d.Strings(); len(parts) > 0 {
+			m.known[form] = parts
+		}
+	}
+	for _, e := range d.Strings() {
+		m.suffixes[e] = int(d.Uint())
+	}
+	return m, !d.Failed()
+}

@@ -1,0 +1,214 @@
+package syntax
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"hearsay"
+	"hearsay/data"
+	"hearsay/internal/linear"
+)
+
+// Model analyses the sentences of one language. It is safe for use by several goroutines.
+type Model struct {
+	About   About
+	tagger  tagger
+	feats   *featser
+	lemmas  *lemmatizer
+	parser  *Parser
+	scratch sync.Pool
+}
+
+// About says where a model comes from; it is printed by the command line and on the card.
+type About struct {
+	Language string       `json:"language"`
+	Version  string       `json:"version"` // of the recipe
+	Date     string       `json:"date"`    // of the recipe
+	Licence  string       `json:"licence"` // that of the data, the strictest of them
+	Data     []DataSource `json:"data"`
+}
+
+// DataSource is a file that a model was trained from.
+type DataSource struct {
+	File    string `json:"file"` // relative to the data folder
+	SHA256  string `json:"sha256"`
+	Licence string `json:"licence"`
+}
+
+const (
+	aboutSection    = "about"
+	lexiconSection  = "tag.lexicon"
+	tagSection      = "tag.weights"
+	bundleSection   = "feats.bundles"
+	optionSection   = "feats.candidates"
+	featsSection    = "feats.weights"
+	lemmaSection    = "lemma"
+	modelFolder     = "models/"
+	modelFile       = "/syntax.model"
+	parserSections  = "parser."
+	maxSentenceNote = "a sentence of %d words"
+)
+
+var opened = struct {
+	sync.Mutex
+	models map[string]*Model
+}{models: map[string]*Model{}}
+
+// Open returns the embedded model of a language (ISO 639-1), or nil where there is none. It is
+// read when the language is first met and then kept.
+func Open(lang string) (*Model, error) {
+	opened.Lock()
+	defer opened.Unlock()
+	if m, ok := opened.models[lang]; ok {
+		return m, nil
+	}
+	file, err := data.Models.ReadFile(modelFolder + lang + modelFile)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		opened.models[lang] = nil
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := linear.Read(file)
+	if err != nil {
+		return nil, fmt.Errorf("model of %s: %w", lang, err)
+	}
+	m, err := Load(f)
+	if err != nil {
+		return nil, fmt.Errorf("model of %s: %w", lang, err)
+	}
+	opened.models[lang] = m
+	return m, nil
+}
+
+// ReadAbout reads only the origin of a model file.
+func ReadAbout(f *linear.File) (About, error) {
+	var a About
+	err := json.Unmarshal(f.Section(aboutSection), &a)
+	return a, err
+}
+
+// Load reads the sections of a model file.
+func Load(f *linear.File) (*Model, error) {
+	m := &Model{}
+	var err error
+	if m.About, err = ReadAbout(f); err != nil {
+		return nil, err
+	}
+	tags, ok := decodeSets(f.Section(lexiconSection))
+	if !ok {
+		return nil, errors.New("damaged lexicon")
+	}
+	m.tagger.lexicon = &lexicon{tags: tags}
+	if m.tagger.table, err = f.Table(tagSection); err != nil {
+		return nil, err
+	}
+	if m.feats, err = loadFeats(f); err != nil {
+		return nil, err
+	}
+	if m.lemmas, ok = decodeLemmas(f.Section(lemmaSection)); !ok {
+		return nil, errors.New("damaged lemmas")
+	}
+	if m.parser, err = newParser(f); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func loadFeats(f *linear.File) (*featser, error) {
+	d := linear.NewDecoder(f.Section(bundleSection))
+	x := &featser{bundles: d.Strings(), pairs: d.Strings()}
+	var ok bool
+	if x.candidates, ok = decodeSets(f.Section(optionSection)); !ok || d.Failed() || len(x.bundles) == 0 {
+		return nil, errors.New("damaged features")
+	}
+	for _, l := range x.candidates.lists {
+		for _, b := range l {
+			if int(b) >= len(x.bundles) {
+				return nil, errors.New("damaged features")
+			}
+		}
+	}
+	table, err := f.Table(featsSection)
+	if err != nil {
+		return nil, err
+	}
+	if table.Classes() != x.classes() {
+		return nil, errors.New("damaged features")
+	}
+	x.table = table
+	x.prepare()
+	return x, nil
+}
+
+// sections writes all but the parser.
+func (m *Model) sections() ([]linear.Section, error) {
+	about, err := json.Marshal(m.About)
+	if err != nil {
+		return nil, err
+	}
+	bundles := linear.AppendStrings(nil, m.feats.bundles)
+	bundles = linear.AppendStrings(bundles, m.feats.pairs)
+	return []linear.Section{
+		{Name: aboutSection, Data: about},
+		{Name: lexiconSection, Data: m.tagger.lexicon.tags.encode()},
+		{Name: tagSection, Data: m.tagger.table.(*linear.Table).Encode()},
+		{Name: bundleSection, Data: bundles},
+		{Name: optionSection, Data: m.feats.candidates.encode()},
+		{Name: featsSection, Data: m.feats.table.(*linear.Table).Encode()},
+		{Name: lemmaSection, Data: m.lemmas.encode()},
+	}, nil
+}
+
+// Analyze fills the part of speech, features, lemma, head and relation of every token. A nil
+// model leaves the tokens as they are.
+func (m *Model) Analyze(a *hearsay.Analysis) {
+	if m == nil {
+		return
+	}
+	for i := range a.Sentences {
+		s := &a.Sentences[i]
+		toks := a.Tokens[s.First:s.Last]
+		m.Tag(toks)
+		if m.parser == nil {
+			continue
+		}
+		m.parser.Parse(toks)
+		for j := range toks {
+			if toks[j].Head >= 0 {
+				toks[j].Head += s.First
+			}
+		}
+		s.Parsed = true
+	}
+}
+
+// Tag fills the part of speech, features and lemma of one sentence.
+func (m *Model) Tag(toks []hearsay.Token) {
+	s, _ := m.scratch.Get().(*scratch)
+	if s == nil {
+		s = &scratch{}
+	}
+	defer m.scratch.Put(s)
+	s.words = m.tagger.lexicon.words(toks, s.words)
+	s.tags = m.tagger.tag(s.words, s.tags, &s.features)
+	s.bundles = m.feats.assign(s.words, s.tags, s.bundles, s)
+	for i := range toks {
+		t := &toks[i]
+		t.UPOS = upos[s.tags[i]]
+		t.Feats = m.feats.bundles[s.bundles[i]]
+		t.Lemma = m.lemmas.lemma(s.words[i].text, s.tags[i], t.Feats)
+	}
+}
+
+// Parse fills heads (indices into toks) and relations of one tagged sentence; without a parser
+// in the model it does nothing.
+func (m *Model) Parse(toks []hearsay.Token) {
+	if m.parser != nil {
+		m.parser.Parse(toks)
+	}
+}
