@@ -1,0 +1,562 @@
+package syntax
+
+import (
+	"encoding/binary"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/linear"
+)
+
+// parserOptions are a recipe's options for the parser.
+type parserOptions struct {
+	Beam   int // 0: the default
+	Epochs int // of the beam's training, 0: the default
+	Greedy int // epochs before that, 0: the default
+	Log    func(format string, args ...any)
+
+	// Sources says for each training sentence which treebank it is from; 0 is the one whose
+	// habits the parser is to follow. Nil is 0 for all.
+	Sources []int
+}
+
+const (
+	defaultBeam   = 8
+	defaultEpochs = 12
+	defaultGreedy = 8
+	patience      = 4 // epochs without a better dev score before training stops
+	parserSeed    = 1
+)
+
+// trainParser trains on sentences that have gold trees and predicted UPOS, Feats and Lemma, and
+// returns the sections of the model file. The weights are those of the epoch that is best on dev,
+// or of the last where dev is empty.
+func trainParser(train, dev [][]hearsay.Token, o parserOptions) ([]linear.Section, error) {
+	if o.Beam == 0 {
+		o.Beam = defaultBeam
+	}
+	if o.Epochs == 0 {
+		o.Epochs = defaultEpochs
+	}
+	if o.Greedy == 0 {
+		o.Greedy = defaultGreedy
+	}
+	if o.Log == nil {
+		o.Log = func(string, ...any) {}
+	}
+	t := newParserTrainer(train, o)
+	for epoch := range o.Greedy {
+		t.epoch(func(g goldTree) { t.greedy(g, epoch > 0) })
+		o.Log("greedy epoch %d: transitions %.2f%% right", epoch+1, 100*t.accuracy())
+	}
+	t.model.average()
+	best, bestScore, since := t.model, -1.0, 0
+	for epoch := range o.Epochs {
+		t.epoch(t.beam)
+		m := t.model.averaged()
+		uas, las := t.measure(m, dev)
+		o.Log("beam epoch %d: %.2f%% of the trees right, dev UAS %.2f LAS %.2f", epoch+1, 100*t.accuracy(), 100*uas, 100*las)
+		if las > bestScore || len(dev) == 0 {
+			best, bestScore, since = m, las, 0
+		} else if since++; since >= patience {
+			break
+		}
+	}
+	return best.sections(t.rels, o.Beam), nil
+}
+
+// goldTree is a training sentence.
+type goldTree struct {
+	toks   []hearsay.Token
+	heads  []int32 // the root's is len(toks)
+	rels   []uint8
+	deps   [][]int32 // dependents of each word in order
+	source int
+}
+
+func newGoldTree(toks []hearsay.Token, relIndex map[string]int, source int) goldTree {
+	n := len(toks)
+	g := goldTree{toks: toks, heads: make([]int32, n), rels: make([]uint8, n), deps: make([][]int32, n+1), source: source}
+	for i, t := range toks {
+		h := t.Head
+		if h < 0 {
+			h = n
+		}
+		g.heads[i] = int32(h)
+		g.rels[i] = uint8(relIndex[t.Rel])
+		g.deps[h] = append(g.deps[h], int32(i))
+	}
+	return g
+}
+
+// parserTrainer trains first a greedy parser with a dynamic oracle (Goldberg & Nivre 2013), then
+// from its weights a beam parser by maximum violation (Huang, Fayong & Guo 2012).
+type parserTrainer struct {
+	rels    []string
+	trees   []goldTree
+	model   *parserModel
+	search  *search
+	oracle  *search // finds the best way to the gold tree
+	random  *rand.Rand
+	right   int
+	tried   int
+	feats   []uint32
+	options parserOptions
+}
+
+func newParserTrainer(train [][]hearsay.Token, o parserOptions) *parserTrainer {
+	t := &parserTrainer{rels: relations(train), random: rand.New(rand.NewPCG(parserSeed, parserSeed)), options: o}
+	index := map[string]int{}
+	for i, r := range t.rels {
+		index[r] = i
+	}
+	domains := false
+	for i, toks := range train {
+		if len(toks) == 0 {
+			continue
+		}
+		source := 0
+		if o.Sources != nil {
+			source = o.Sources[i]
+		}
+		domains = domains || source != 0
+		t.trees = append(t.trees, newGoldTree(toks, index, source))
+	}
+	t.model = newParserModel(len(t.rels), domains)
+	t.search = newSearch(t.model, t.rels, o.Beam)
+	t.oracle = newSearch(t.model, t.rels, o.Beam)
+	return t
+}
+
+// relations lists the relations, the commonest first.
+func relations(train [][]hearsay.Token) []string {
+	counts := map[string]int{"root": 1, "dep": 1}
+	for _, toks := range train {
+		for _, t := range toks {
+			counts[t.Rel]++
+		}
+	}
+	var list []string
+	for r := range counts {
+		list = append(list, r)
+	}
+	slices.SortFunc(list, func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	return list[:min(len(list), 250)]
+}
+
+func (t *parserTrainer) epoch(learn func(goldTree)) {
+	t.right, t.tried = 0, 0
+	order := t.random.Perm(len(t.trees))
+	for _, i := range order {
+		t.model.source = t.trees[i].source
+		learn(t.trees[i])
+		t.model.tick++
+	}
+	t.model.source = 0
+}
+
+func (t *parserTrainer) accuracy() float64 { return float64(t.right) / float64(max(t.tried, 1)) }
+
+// costs counts for each transition the gold arcs that it makes unreachable; illegal ones cost
+// most.
+func (s *search) costs(st *state, g *goldTree) (costs [transitions]int) {
+	shifts, lefts, rights := s.legal(st)
+	costs = [transitions]int{illegal, illegal, illegal}
+	front := s.nodes[st.front].word
+	if shifts {
+		costs[shift] = s.shiftCost(st, g, front)
+	}
+	if !lefts && !rights {
+		return costs
+	}
+	l := s.links[st.top]
+	top := s.nodes[l.node].word
+	waiting := 0
+	for _, d := range g.deps[top] {
+		if d >= front {
+			waiting++
+		}
+	}
+	head := g.heads[top]
+	beneath := int32(-1)
+	if below := s.links[l.below]; below.depth > 0 {
+		beneath = s.nodes[below.node].word
+	}
+	if lefts {
+		costs[attachLeft] = waiting
+		if head > front || head == beneath {
+			costs[attachLeft]++
+		}
+	}
+	if rights {
+		costs[attachRight] = waiting
+		if head >= front {
+			costs[attachRight]++
+		}
+	}
+	return costs
+}
+
+const illegal = 1 << 20
+
+func (s *search) shiftCost(st *state, g *goldTree, front int32) int {
+	cost := 0
+	head := g.heads[front]
+	deps := g.deps[front]
+	least := head
+	if len(deps) > 0 {
+		least = min(least, deps[0])
+	}
+	for at := st.top; at != 0; at = s.links[at].below {
+		word := s.nodes[s.links[at].node].word
+		if word < least {
+			break
+		}
+		if word == head && at != st.top || g.heads[word] == front {
+			cost++
+		}
+	}
+	return cost
+}
+
+// greedy parses one sentence, learning at each step; exploring means to follow the model even
+// where it errs.
+func (t *parserTrainer) greedy(g goldTree, exploring bool) {
+	s := t.search
+	s.begin(g.toks)
+	for at := int32(0); at < int32(2*len(g.toks)); at++ {
+		s.generation++ // weights change at each step: nothing remembered holds
+		st := &s.states[at]
+		scores := s.scoreActions(st)
+		costs := s.costs(st, &g)
+		least := min(costs[shift], costs[attachLeft], costs[attachRight])
+		predicted, gold := -1, -1
+		for a := range transitions {
+			if costs[a] < illegal && (predicted < 0 || scores[a] > scores[predicted]) {
+				predicted = a
+			}
+			if costs[a] == least && (gold < 0 || scores[a] > scores[gold]) {
+				gold = a
+			}
+		}
+		t.tried++
+		if predicted == gold {
+			t.right++
+		} else {
+			t.learnAction(s, st, gold, predicted)
+		}
+		next := gold
+		if exploring {
+			next = predicted
+		}
+		c := candidate{transition: transition(next)}
+		if next != int(shift) {
+			head, dep := s.arc(st, c.transition)
+			c.rel = t.learnRel(s, head, dep, &g)
+		}
+		s.step(at, c)
+	}
+}
+
+// learnRel predicts a relation and, where the arc is gold, learns from it.
+func (t *parserTrainer) learnRel(s *search, head, dep *node, g *goldTree) uint8 {
+	features := s.relFeatures(head, dep)
+	predicted := s.predictRel(features, head.word == s.root())
+	if g.heads[dep.word] == head.word {
+		if gold := int(g.rels[dep.word]); gold != predicted {
+			t.model.learnRel(features, gold, predicted)
+		}
+	}
+	return uint8(predicted)
+}
+
+func (t *parserTrainer) learnAction(s *search, st *state, towards, from int) {
+	s.look(st)
+	t.feats = t.feats[:0]
+	for i := range actionGroups {
+		t.feats = actionGroups[i].features(s.sentence.atoms, &s.view, t.feats)
+	}
+	t.model.learnAction(t.feats, towards, from)
+}
+
+// beam parses one sentence with the beam and with the beam held to the gold tree, and learns at
+// the step at which the better score of the wrong path is largest.
+func (t *parserTrainer) beam(g goldTree) {
+	s, o := t.search, t.oracle
+	s.begin(g.toks)
+	o.begin(g.toks)
+	var predicted, gold []int32
+	s.run(func(from, _ int32) bool {
+		predicted = append(predicted, from)
+		return true
+	})
+	o.runGold(&g, func(from int32) { gold = append(gold, from) })
+	t.tried++
+	worst, at := int64(0), -1
+	for k := range predicted {
+		violation := s.states[predicted[k]].score - o.states[gold[k]].score
+		if violation >= worst && !samePath(s, predicted[k], o, gold[k]) {
+			worst, at = violation, k
+		}
+	}
+	if at < 0 {
+		t.right++
+		return
+	}
+	t.learnPaths(predicted[at], gold[at])
+}
+
+// samePath reports whether two paths made the same arcs in the same order.
+func samePath(s *search, i int32, o *search, j int32) bool {
+	for i > 0 && j > 0 {
+		a, b := &s.states[i], &o.states[j]
+		if a.transition != b.transition || a.rel != b.rel {
+			return false
+		}
+		i, j = a.parent, b.parent
+	}
+	return i == j
+}
+
+// learnPaths moves the weights from the predicted path to the gold one. What comes before they
+// part cancels out.
+func (t *parserTrainer) learnPaths(i, j int32) {
+	bad, good := pathOf(t.search, i), pathOf(t.oracle, j)
+	k := 0
+	for k < len(bad) && t.search.states[bad[k]].transition == t.oracle.states[good[k]].transition && t.search.states[bad[k]].rel == t.oracle.states[good[k]].rel {
+		k++
+	}
+	for ; k < len(bad); k++ {
+		t.learnState(t.oracle, good[k], 1)
+		t.learnState(t.search, bad[k], -1)
+	}
+}
+
+func pathOf(s *search, last int32) []int32 {
+	var path []int32
+	for i := last; i > 0; i = s.states[i].parent {
+		path = append(path, i)
+	}
+	slices.Reverse(path)
+	return path
+}
+
+func (t *parserTrainer) learnState(s *search, i int32, sign int) {
+	st := s.states[i]
+	parent := s.states[st.parent]
+	towards, from := int(st.transition), -1
+	rel, notRel := int(st.rel), -1
+	if sign < 0 {
+		towards, from = from, towards
+		rel, notRel = notRel, rel
+	}
+	t.learnAction(s, &parent, towards, from)
+	if st.transition != shift {
+		head, dep := s.arc(&parent, st.transition)
+		t.model.learnRel(s.relFeatures(head, dep), rel, notRel)
+	}
+}
+
+// runGold is run among the transitions that lose least of the gold tree, with gold relations.
+func (s *search) runGold(g *goldTree, after func(from int32)) {
+	from, to := int32(0), int32(1)
+	for range 2 * s.sentence.n {
+		s.candidates = s.candidates[:0]
+		for i := from; i < to; i++ {
+			s.expandGold(i, g)
+		}
+		for _, c := range s.candidates {
+			s.step(c.parent, c)
+		}
+		from, to = to, int32(len(s.states))
+		after(from)
+	}
+}
+
+func (s *search) expandGold(i int32, g *goldTree) {
+	st := &s.states[i]
+	costs := s.costs(st, g)
+	least := min(costs[shift], costs[attachLeft], costs[attachRight])
+	scores := s.scoreActions(st)
+	for a := range transition(transitions) {
+		if costs[a] > least {
+			continue
+		}
+		c := candidate{score: st.score + int64(scores[a]), parent: i, transition: a}
+		if a != shift {
+			head, dep := s.arc(st, a)
+			var relScore int32
+			if g.heads[dep.word] == head.word {
+				c.rel = g.rels[dep.word]
+				s.predictRel(s.relFeatures(head, dep), head.word == s.root())
+				relScore = s.relScores[c.rel]
+			} else {
+				c.rel, relScore = s.bestRel(head, dep)
+			}
+			c.score += int64(relScore)
+		}
+		s.offer(c)
+	}
+}
+
+// measure parses dev and returns the shares of words with the right head, and with the right
+// head and relation.
+func (t *parserTrainer) measure(m *parserModel, dev [][]hearsay.Token) (uas, las float64) {
+	s := newSearch(m, t.rels, t.options.Beam)
+	words, heads, both := 0, 0, 0
+	for _, toks := range dev {
+		if len(toks) == 0 {
+			continue
+		}
+		s.begin(toks)
+		s.arcs(s.run(nil), func(dep, head int32, rel uint8) {
+			if head == s.root() {
+				head = -1
+			}
+			words++
+			if int(head) == toks[dep].Head {
+				heads++
+				if t.rels[rel] == toks[dep].Rel {
+					both++
+				}
+			}
+		})
+	}
+	return float64(heads) / float64(max(words, 1)), float64(both) / float64(max(words, 1))
+}
+
+// parserModel is a parser in training. Where there are several treebanks, every feature has one
+// weight for all and one more for each treebank (Daumé 2007); those for all and for the treebank
+// to follow are added up in the end.
+type parserModel struct {
+	actions, rels       *weights // shared
+	ownActions, ownRels *weights // of the treebanks apart; nil where there is one
+	source              int
+	tick                int64
+}
+
+func newParserModel(rels int, domains bool) *parserModel {
+	m := &parserModel{actions: newWeights(transitions), rels: newWeights(rels), tick: 1}
+	if domains {
+		m.ownActions, m.ownRels = newWeights(transitions), newWeights(rels)
+	}
+	return m
+}
+
+// own is the key of a feature for one treebank; for the first it is the feature's own.
+func own(key uint32, source int) uint32 { return key ^ uint32(source)*0x9e3779b9 }
+
+func (m *parserModel) addActions(features []uint32, scores *[transitions]int32) {
+	for _, key := range features {
+		if row := m.actions.row(key); row != nil {
+			scores[0] += row[0]
+			scores[1] += row[1]
+			scores[2] += row[2]
+		}
+	}
+	if m.ownActions == nil {
+		return
+	}
+	for _, key := range features {
+		if row := m.ownActions.row(own(key, m.source)); row != nil {
+			scores[0] += row[0]
+			scores[1] += row[1]
+			scores[2] += row[2]
+		}
+	}
+}
+
+func (m *parserModel) addRels(features []uint32, scores []int32) {
+	add := func(row []int32) {
+		for r, x := range row {
+			scores[r] += x
+		}
+	}
+	for _, key := range features {
+		add(m.rels.row(key))
+		if m.ownRels != nil {
+			add(m.ownRels.row(own(key, m.source)))
+		}
+	}
+}
+
+func (m *parserModel) learnAction(features []uint32, towards, from int) {
+	for _, key := range features {
+		m.actions.learn(key, towards, from, m.tick)
+		if m.ownActions != nil {
+			m.ownActions.learn(own(key, m.source), towards, from, m.tick)
+		}
+	}
+}
+
+func (m *parserModel) learnRel(features []uint32, towards, from int) {
+	for _, key := range features {
+		m.rels.learn(key, towards, from, m.tick)
+		if m.ownRels != nil {
+			m.ownRels.learn(own(key, m.source), towards, from, m.tick)
+		}
+	}
+}
+
+func (m *parserModel) each(f func(*weights)) {
+	for _, w := range []*weights{m.actions, m.rels, m.ownActions, m.ownRels} {
+		if w != nil {
+			f(w)
+		}
+	}
+}
+
+func (m *parserModel) average() {
+	m.each(func(w *weights) { w.average(m.tick) })
+	m.tick = 1
+}
+
+func (m *parserModel) averaged() *parserModel {
+	c := &parserModel{actions: m.actions.averaged(m.tick), rels: m.rels.averaged(m.tick)}
+	if m.ownActions != nil {
+		c.ownActions, c.ownRels = m.ownActions.averaged(m.tick), m.ownRels.averaged(m.tick)
+	}
+	return c
+}
+
+// leastWeight is what a weight must reach to be kept in the model file, in strides.
+const leastWeight = stride / 8
+
+func (m *parserModel) sections(rels []string, beam int) []linear.Section {
+	about := binary.AppendUvarint(nil, uint64(beam))
+	about = linear.AppendStrings(about, rels)
+	actions := table(m.actions, m.ownActions)
+	labels := table(m.rels, m.ownRels)
+	return []linear.Section{
+		{Name: sectionParser, Data: about},
+		{Name: sectionActions, Data: actions.Encode()},
+		{Name: sectionLabels, Data: labels.Encode()},
+	}
+}
+
+// table adds up shared weights and those of the treebank to follow.
+func table(shared, own *weights) *linear.Table {
+	sum := newWeights(shared.classes)
+	for _, w := range []*weights{shared, own} {
+		if w == nil {
+			continue
+		}
+		for row, key := range w.keys {
+			if w.touched[row] < minUpdates {
+				continue
+			}
+			into := sum.insert(key)
+			for c, x := range w.now[row*w.classes : (row+1)*w.classes] {
+				sum.now[into*w.classes+c] += x
+			}
+		}
+	}
+	return linear.NewTable(sum.classes, sum.keys, sum.now, leastWeight)
+}
