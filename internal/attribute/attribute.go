@@ -1,0 +1,81 @@
+// Package attribute finds who said what: for each statement its source, cue and content, how
+// they nest, and how sure the finding is.
+//
+// Rules over the lexicon, the quotation marks and, where a model gave one, the tree propose
+// readings of each cue; a linear model, where there is one for the language, decides (after
+// Pareti et al. 2013 and Newell et al. 2018, who call the parts source, cue and content).
+package attribute
+
+import (
+	"hearsay"
+	"hearsay/internal/lexicon"
+)
+
+// Options of a Stage.
+type Options struct {
+	MinScore float64 // leave out statements that score less; 0 is the model's own threshold
+}
+
+// Stage finds the statements of a document. It is safe for use by several goroutines.
+type Stage struct {
+	opt Options
+}
+
+// New makes a stage.
+func New(opt Options) (*Stage, error) { return &Stage{opt: opt}, nil }
+
+// Run fills a.Statements. It reads Document, Sentences, Tokens (with trees or without),
+// Quotations, Mentions and Entities. A language without a lexicon gets what quotation marks
+// and layout alone can tell, and a note.
+func (s *Stage) Run(a *hearsay.Analysis) {
+	a.Statements = nil
+	if len(a.Tokens) == 0 {
+		return
+	}
+	v, err := newView(a)
+	if err != nil {
+		a.Document.Notes = append(a.Document.Notes, "attribution: "+err.Error())
+	}
+	if v.lex == nil {
+		a.Document.Notes = append(a.Document.Notes, "attribution: no reporting words for language "+a.Document.Language)
+	}
+	readings := v.readings()
+	for _, r := range readings {
+		if r.score < s.opt.MinScore {
+			continue
+		}
+		if st, ok := v.statement(r); ok {
+			a.Statements = append(a.Statements, st)
+		}
+	}
+	nest(a)
+	resolveSpeakers(a)
+}
+
+// reading is a way to read one cue: ranges of tokens that may become a statement.
+type reading struct {
+	cue        *lexicon.Cue // nil for layout and for quotations that go on
+	class      string
+	kind       hearsay.Kind
+	stance     hearsay.Stance
+	head       int     // the cue's main token, -1 without a cue
+	cueTokens  []span  // of tokens
+	source     span    // of tokens, empty for none
+	content    []piece // in text order
+	negated    bool
+	score      float64
+	quotations []int // that the content is made of
+}
+
+// span is a range of tokens, To excluded.
+type span struct{ from, to int }
+
+func (s span) empty() bool          { return s.to <= s.from }
+func (s span) has(i int) bool       { return s.from <= i && i < s.to }
+func (s span) overlaps(o span) bool { return s.from < o.to && o.from < s.to }
+
+// piece is a stretch of content: a range of tokens, or the inside of a quotation.
+type piece struct {
+	span
+	quotation int // index into Analysis.Quotations, -1 for plain tokens
+}

@@ -1,0 +1,245 @@
+package attribute
+
+import (
+	"hearsay"
+	"hearsay/internal/lexicon"
+)
+
+// assignment says which quotations belong to which cue.
+type assignment struct {
+	of    map[int][]int // by the cue's first token
+	owner []int         // by quotation: the cue's first token, -1 for none
+}
+
+// assignQuotations gives each quotation of speech to the cue in the nearest clause of the same
+// level: in front of it, behind it, or between its halves.
+func (v *view) assignQuotations() assignment {
+	a := assignment{map[int][]int{}, make([]int, len(v.a.Quotations))}
+	for q := range v.a.Quotations {
+		a.owner[q] = -1
+		if !v.speech(q) || v.quoted[q].empty() {
+			continue
+		}
+		if cue := v.cueOf(q); cue >= 0 {
+			a.owner[q] = cue
+			a.of[cue] = append(a.of[cue], q)
+		}
+	}
+	return a
+}
+
+// cueOf finds the cue of a quotation, -1 for none. It looks from both ends of the quotation to
+// the end of the sentence there.
+func (v *view) cueOf(q int) int {
+	in := v.quoted[q]
+	best, bestCost := -1, 1000
+	if first := in.to - 1; first >= 0 {
+		end := v.a.Sentences[v.sentence[first]].Last
+		cost := 0
+		for k := in.to; k < end && k < in.to+25; k++ {
+			if v.mark[k] == quoteMark && k == in.to {
+				continue
+			}
+			if v.mark[k] == stop && k > in.to+1 || v.outside(q, k) {
+				break
+			}
+			cost++
+			if c := v.quoteCue(k, q); c >= 0 && cost < bestCost {
+				best, bestCost = c, cost
+				break
+			}
+		}
+	}
+	start := v.a.Sentences[v.sentence[in.from]].First
+	if q := v.quotation[in.from]; q >= 0 && v.a.Quotations[q].Parent >= 0 {
+		start = max(start, v.quoted[v.a.Quotations[q].Parent].from)
+	}
+	cost := 0
+	for k := in.from - 1; k >= start && k > in.from-25; k-- {
+		if v.mark[k] == quoteMark && k == in.from-1 {
+			continue
+		}
+		if v.outside(q, k) || v.mark[k] == stop {
+			break
+		}
+		if v.mark[k] != colon {
+			cost++
+		}
+		if k == in.from-2 && v.mark[k] == colon {
+			cost -= 10
+		}
+		if c := v.quoteCue(k, q); c >= 0 && cost < bestCost {
+			best, bestCost = c, cost
+			break
+		}
+	}
+	return best
+}
+
+// outside reports whether token k stands on another level than the quotation's surroundings.
+func (v *view) outside(q, k int) bool {
+	return int(v.quotation[k]) != v.a.Quotations[q].Parent && !(v.quotation[k] < 0 && !v.inSpeech(v.a.Quotations[q].Parent))
+}
+
+func (v *view) inSpeech(q int) bool { return q >= 0 && v.speech(q) }
+
+// quoteCue is k if a cue that may report a quotation begins there, else -1.
+func (v *view) quoteCue(k, q int) int {
+	c := v.cues[k].Cue
+	if c == nil {
+		return -1
+	}
+	if c.Frame.Has(lexicon.Quote) || c.Kind == hearsay.Speech && (c.POS == "VERB" || c.POS == "PHRASE" || c.POS == "NOUN") {
+		return k
+	}
+	return -1
+}
+
+// layouts reads quotations that no cue reports: `Name: "…"`, `"…" — Name`, a headline "'We will
+// win': minister".
+func (v *view) layouts(taken assignment) []reading {
+	var out []reading
+	for q := range v.a.Quotations {
+		if taken.owner[q] >= 0 || !v.speech(q) || v.quoted[q].empty() || v.inSpeech(v.a.Quotations[q].Parent) {
+			continue
+		}
+		if r, ok := v.layout(q); ok {
+			out = append(out, r)
+		}
+	}
+	return append(out, v.headlines()...)
+}
+
+func (v *view) layout(q int) (reading, bool) {
+	in := v.quoted[q]
+	r := reading{class: "say", kind: hearsay.Speech, head: -1, content: []piece{{in, q}}, quotations: []int{q}, score: 0.8}
+	if s, mark, ok := v.nameBefore(in.from); ok {
+		r.source, r.cueTokens, r.head = s, []span{mark}, mark.from
+		return r, true
+	}
+	if s, mark, ok := v.nameAfter(in.to); ok {
+		r.source, r.cueTokens, r.head = s, []span{mark}, mark.from
+		return r, true
+	}
+	return r, false
+}
+
+const nameWords = 10
+
+// nameBefore reads "Name:" in front of a quotation that begins at token k.
+func (v *view) nameBefore(k int) (source, mark span, ok bool) {
+	first := v.a.Sentences[v.sentence[k]].First
+	k--
+	if k >= first && v.mark[k] == quoteMark {
+		k--
+	}
+	if k <= first || v.mark[k] != colon {
+		return source, mark, false
+	}
+	source = v.trim(span{first, k})
+	return source, span{k, k + 1}, v.words(source) > 0 && v.words(source) <= nameWords && v.nameLike(source)
+}
+
+// nameAfter reads "— Name" or ": Name" behind a quotation that ends before token k.
+func (v *view) nameAfter(k int) (source, mark span, ok bool) {
+	if k > 0 && k < len(v.toks) && v.mark[k] == quoteMark {
+		k++
+	}
+	if k < len(v.toks) && v.mark[k] == comma {
+		k++
+	}
+	if k >= len(v.toks) || v.mark[k] != dash && v.mark[k] != colon {
+		return source, mark, false
+	}
+	end := v.a.Sentences[v.sentence[k]].Last
+	source = v.trim(span{k + 1, end})
+	return source, span{k, k + 1}, v.words(source) > 0 && v.words(source) <= nameWords && v.nameLike(source)
+}
+
+// nameLike reports whether a stretch may name a speaker: it holds a mention or a capital, and no
+// verb where tags tell.
+func (v *view) nameLike(s span) bool {
+	named := false
+	for i := s.from; i < s.to; i++ {
+		if u := v.toks[i].UPOS; u == "VERB" || u == "AUX" {
+			return false
+		}
+		named = named || v.mention[i] >= 0 || v.capital(i) || v.toks[i].UPOS == "NOUN"
+	}
+	return named
+}
+
+// headlines reads "Minister: we will win" and "We will win: minister" in titles.
+func (v *view) headlines() []reading {
+	return nil
+}
+
+// continued reads quotations that nothing reports but that fill their sentence, next to reported
+// speech: the same speaker goes on. Behind a statement in the same or the next paragraph the
+// quotation is a piece of it; elsewhere it is a statement of its own, without a cue.
+func (v *view) continued(readings []reading) []reading {
+	owner := map[int]int{}
+	for i := range readings {
+		for _, q := range readings[i].quotations {
+			owner[q] = i
+		}
+	}
+	var out []reading
+	last := -1 // the reading that last ended with a quotation
+	lastEnd := 0
+	for q := range v.a.Quotations {
+		if !v.speech(q) || v.quoted[q].empty() || v.inSpeech(v.a.Quotations[q].Parent) {
+			continue
+		}
+		in := v.quoted[q]
+		if i, ok := owner[q]; ok {
+			last, lastEnd = i, in.to
+			continue
+		}
+		if v.insideContent(in, readings) || !v.fillsSentence(q) {
+			continue
+		}
+		block := v.a.Sentences[v.sentence[in.from]].Block
+		if last >= 0 && v.near(lastEnd, in.from, block) {
+			r := &readings[last]
+			r.content = append(r.content, piece{in, q})
+			r.quotations = append(r.quotations, q)
+			lastEnd = in.to
+			continue
+		}
+		if v.words(in) >= 4 {
+			out = append(out, reading{class: "say", kind: hearsay.Speech, head: -1, content: []piece{{in, q}}, quotations: []int{q}, score: 0.6})
+		}
+	}
+	return out
+}
+
+// near reports whether a quotation at token k goes on from one that ended at token end: in the
+// same paragraph with only its reporting clause between, or in the paragraph after.
+func (v *view) near(end, k, block int) bool {
+	if end == 0 || end > k {
+		return false
+	}
+	before := v.sentence[end-1]
+	return v.sentence[k]-before <= 1 && block-v.a.Sentences[before].Block <= 1
+}
+
+// fillsSentence reports whether the sentence in which a quotation ends holds little else.
+func (v *view) fillsSentence(q int) bool {
+	in := v.quoted[q]
+	first := v.a.Sentences[v.sentence[in.from]].First
+	last := v.a.Sentences[v.sentence[in.to-1]].Last
+	outside := v.words(span{first, in.from}) + v.words(span{in.to, last})
+	return outside <= 2
+}
+
+func (v *view) insideContent(s span, readings []reading) bool {
+	for i := range readings {
+		for _, p := range readings[i].content {
+			if p.from <= s.from && s.to <= p.to {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,416 @@
+package attribute
+
+import (
+	"sort"
+	"strings"
+
+	"hearsay/internal/lexicon"
+)
+
+const (
+	nearWords = 14 // between a cue and the quotation or clause that it reports
+	tagWords  = 12 // in a reporting clause set off by commas: "…, the minister said on Monday"
+)
+
+// readings applies the rules to the whole document.
+func (v *view) readings() []reading {
+	var out []reading
+	taken := v.assignQuotations()
+	for i := range v.cues {
+		m := v.cues[i]
+		if m.Cue == nil {
+			continue
+		}
+		if r, ok := v.read(m, taken.of[i]); ok {
+			out = append(out, r)
+		}
+	}
+	out = append(out, v.layouts(taken)...)
+	out = v.settle(out)
+	out = append(out, v.continued(out)...)
+	sort.SliceStable(out, func(i, j int) bool { return out[i].start() < out[j].start() })
+	return out
+}
+
+// start is where a reading begins in the text, in tokens.
+func (r *reading) start() int {
+	at := -1
+	if r.head >= 0 {
+		at = r.head
+	}
+	for _, p := range r.content {
+		if at < 0 || p.from < at {
+			at = p.from
+		}
+	}
+	return at
+}
+
+// read reads a cue by its part of speech.
+func (v *view) read(m lexicon.Match, quotations []int) (reading, bool) {
+	r := reading{cue: m.Cue, class: m.Cue.Class, kind: m.Cue.Kind, stance: m.Cue.Stance, head: m.First, quotations: quotations}
+	r.cueTokens = []span{{m.First, m.Last}}
+	b := v.bounds(m.First)
+	if !b.has(m.First) {
+		return r, false
+	}
+	ok := false
+	switch m.Cue.POS {
+	case "ADP":
+		ok = v.readPreposition(&r, m, b)
+	case "ADV":
+		ok = v.readHearsay(&r, m, b)
+	case "NOUN":
+		ok = v.readNoun(&r, m, b)
+	default:
+		ok = v.readVerb(&r, m, b)
+	}
+	return r, ok && len(r.content) > 0
+}
+
+// readVerb reads verbs, predicative adjectives and verbal phrases.
+func (v *view) readVerb(r *reading, m lexicon.Match, b span) bool {
+	v.widenCue(r, b)
+	tag := v.chunk(m.First, b)
+	aside := v.aside(tag, b)
+	quoted := len(r.quotations) > 0
+	if quoted {
+		for _, q := range r.quotations {
+			r.content = append(r.content, piece{v.quoted[q], q})
+		}
+		r.score = 0.9
+	}
+	if clause, score, ok := v.clauseAfter(m, b); ok && (!quoted || v.holdsQuotations(clause, r.quotations)) {
+		r.content, r.score = []piece{{clause, -1}}, score
+		aside = false
+	} else if !quoted && aside && (m.Cue.Frame.Has(lexicon.That|lexicon.Quote) || v.role[tag.from].Has(lexicon.RoleAs)) {
+		r.content, r.score = v.around(tag, b), 0.8
+	} else if !quoted {
+		object, ok := v.objectAfter(m, b)
+		if !ok {
+			return false
+		}
+		r.content, r.score = []piece{{object, -1}}, 0.5
+	}
+	if !m.Cue.Frame.Has(lexicon.SrcNone) {
+		r.source = v.sourceOf(r, m, tag, b, quoted || aside)
+	}
+	if r.source.empty() && !quoted && m.Cue.Class != "hearsay" {
+		r.score *= 0.6
+	}
+	return true
+}
+
+// aside reports whether a reporting clause is set off from what it reports: "…, she said", «…, як
+// повідомляє агентство», "As the paper writes, …".
+func (v *view) aside(tag, b span) bool {
+	if v.words(tag) > tagWords || tag.from == b.from && tag.to == b.to {
+		return false
+	}
+	if v.role[tag.from].Has(lexicon.RoleAs) {
+		return true
+	}
+	if tag.from == b.from {
+		return false
+	}
+	if v.role[tag.from].Has(lexicon.RoleRelative | lexicon.RoleThat | lexicon.RoleConjunction | lexicon.RoleWhether) {
+		return false
+	}
+	return true
+}
+
+// around is the sentence without a reporting clause.
+func (v *view) around(tag, b span) []piece {
+	var out []piece
+	for _, s := range []span{{b.from, tag.from}, {tag.to, b.to}} {
+		if s = v.trim(s); v.words(s) > 0 {
+			out = append(out, piece{s, -1})
+		}
+	}
+	return out
+}
+
+func (v *view) holdsQuotations(s span, quotations []int) bool {
+	for _, q := range quotations {
+		if !s.has(v.quoted[q].from) {
+			return false
+		}
+	}
+	return true
+}
+
+// clauseAfter finds the clause that a cue introduces: after "that", a question word, an
+// infinitive's mark, a colon, or, in English and German, directly.
+func (v *view) clauseAfter(m lexicon.Match, b span) (span, float64, bool) {
+	f := m.Cue.Frame
+	for k := m.Last; k < b.to && k < m.Last+nearWords; k++ {
+		if !v.level(m.First, k) {
+			if v.quotation[k] >= 0 {
+				continue
+			}
+			break
+		}
+		role := v.role[k]
+		opened := k == m.Last || v.mark[k-1] == comma || v.lang == "en" || v.lang == "fr" || v.lang == "es"
+		switch {
+		case role.Has(lexicon.RoleThat) && opened && f.Has(lexicon.That|lexicon.About|lexicon.Inf|lexicon.Whether):
+			return v.rest(k+1, b), 0.85, k+1 < b.to
+		case v.mark[k] == colon && f.Has(lexicon.Quote|lexicon.That|lexicon.Obj):
+			return v.rest(k+1, b), 0.7, k+1 < b.to
+		case v.mark[k] == semicolon || v.mark[k] == stop:
+			return span{}, 0, false
+		case role.Has(lexicon.RoleWhether) && f.Has(lexicon.Whether) && (k == m.Last || v.mark[k-1] == comma):
+			return v.rest(k, b), 0.7, true
+		case f.Has(lexicon.Inf) && v.infinitive(k) && k <= m.Last+8:
+			return v.rest(k, b), 0.75, true
+		case k > m.Last+1 && v.cues[k].Cue != nil && v.cues[k].Cue.POS == "VERB" && v.lang == "en":
+			return v.bareClause(m, b)
+		}
+	}
+	return v.bareClause(m, b)
+}
+
+// bareClause is a clause without a mark: "she said the bridge was closed", "er sagte, er gehe".
+func (v *view) bareClause(m lexicon.Match, b span) (span, float64, bool) {
+	k := m.Last
+	if !m.Cue.Frame.Has(lexicon.That) || k >= b.to || k == b.from+1 && m.First == b.from {
+		return span{}, 0, false
+	}
+	switch v.lang {
+	case "en":
+		for k < b.to && k < m.Last+4 && v.adverbial(k) {
+			k++
+		}
+		if k >= b.to || v.mark[k] != word || v.role[k].Has(lexicon.RolePreposition|lexicon.RoleConjunction|lexicon.RoleAs) || b.to-k < 3 {
+			return span{}, 0, false
+		}
+		return v.rest(k, b), 0.6, true
+	case "de":
+		for k < b.to && v.mark[k] == word && k < m.Last+nearWords {
+			k++
+		}
+		if k+3 < b.to && v.mark[k] == comma && !v.role[k+1].Has(lexicon.RoleConjunction) {
+			return v.rest(k+1, b), 0.55, true
+		}
+	}
+	return span{}, 0, false
+}
+
+// adverbial reports words such as "Monday", "yesterday", "also" between a verb and its clause.
+func (v *view) adverbial(k int) bool {
+	if v.toks[k].UPOS == "ADV" {
+		return true
+	}
+	form := lexicon.Fold(v.toks[k].Form)
+	return strings.HasSuffix(form, "day") || strings.HasSuffix(form, "ly") && v.toks[k].UPOS == ""
+}
+
+func (v *view) infinitive(k int) bool {
+	if t := &v.toks[k]; t.UPOS != "" {
+		if v.lang == "en" || v.lang == "de" {
+			return v.role[k].Has(lexicon.RoleInfinitive) && k+1 < len(v.toks) && strings.Contains(v.toks[k+1].Feats, "VerbForm=Inf")
+		}
+		return strings.Contains(t.Feats, "VerbForm=Inf")
+	}
+	form := lexicon.Fold(v.toks[k].Form)
+	if len(form) < 5 {
+		return v.lang == "en" && v.role[k].Has(lexicon.RoleInfinitive) && k+1 < len(v.toks) && !v.role[k+1].Has(lexicon.RoleDeterminer) && !v.capital(k+1)
+	}
+	for _, end := range map[string][]string{
+		"uk": {"ти", "тися"}, "ru": {"ать", "ить", "еть", "ять", "ться", "ти"}, "be": {"аць", "іць", "ыць", "цца", "ці"},
+		"pl": {"ać", "ić", "yć", "eć", "ąć", "ść"}, "fr": {"er", "ir", "re"}, "es": {"ar", "er", "ir"},
+	}[v.lang] {
+		if strings.HasSuffix(form, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// rest is what remains of the bounds from token k on.
+func (v *view) rest(k int, b span) span { return v.trim(span{k, b.to}) }
+
+// objectAfter is the object of cues such as "deny", "praise", "demand".
+func (v *view) objectAfter(m lexicon.Match, b span) (span, bool) {
+	f := m.Cue.Frame
+	if !f.Has(lexicon.Obj | lexicon.About | lexicon.As) {
+		return span{}, false
+	}
+	if v.trees {
+		for c := v.child[m.First]; c >= 0; c = v.sibling[c] {
+			if rel := v.toks[c].Rel; rel == "obj" && f.Has(lexicon.Obj) || rel == "ccomp" {
+				return v.trim(span{max(b.from, int(v.left[c])), min(b.to, int(v.right[c])+1)}), true
+			}
+		}
+	}
+	k := m.Last
+	if k >= b.to || v.mark[k] != word {
+		return span{}, false
+	}
+	about := v.role[k].Has(lexicon.RoleAbout)
+	if v.role[k].Has(lexicon.RolePreposition) && !about || about && !f.Has(lexicon.About) {
+		return span{}, false
+	}
+	end := k
+	for end < b.to && v.mark[end] != comma && v.mark[end] != semicolon && v.mark[end] != colon {
+		end++
+	}
+	return v.trim(span{k, end}), end > k
+}
+
+// readPreposition reads "according to X, …": the source follows, the rest of the sentence is
+// what is said.
+func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
+	src := span{m.Last, m.Last}
+	for src.to < b.to && v.level(m.First, src.to) && v.mark[src.to] != comma && v.mark[src.to] != colon && v.mark[src.to] != dash && v.mark[src.to] != semicolon {
+		src.to++
+	}
+	if m.First > b.from && src.to >= b.to {
+		r.source = v.nounPhrase(src)
+		r.content, r.score = v.around(span{m.First, b.to}, b), 0.85
+		return true
+	}
+	r.source = v.nounPhrase(src)
+	whole := span{m.First, src.to}
+	if src.to >= b.to && m.First == b.from || v.lang == "de" && m.First == b.from && src.to >= b.to {
+		// No comma tells where the source ends: German puts the verb there.
+		r.source = v.shortPhrase(src)
+		whole.to = r.source.to
+	} else if v.lang == "de" || v.lang == "pl" || v.lang == "es" || v.lang == "fr" {
+		r.source = v.shortPhrase(src)
+		whole.to = r.source.to
+	}
+	from := b.from
+	if m.First > b.from && v.mark[m.First-1] != comma {
+		from = v.chunk(m.First, b).from
+	}
+	r.content, r.score = v.around(whole, span{from, b.to}), 0.85
+	return true
+}
+
+// nounPhrase cuts a relative clause off.
+func (v *view) nounPhrase(s span) span {
+	for i := s.from + 1; i < s.to; i++ {
+		if v.role[i].Has(lexicon.RoleRelative) && v.mark[i-1] == comma {
+			return v.trim(span{s.from, i})
+		}
+	}
+	return v.trim(s)
+}
+
+// shortPhrase is a noun phrase of which only the beginning is known: up to a finite verb, or a
+// mention's end.
+func (v *view) shortPhrase(s span) span {
+	for i := s.from; i < s.to; i++ {
+		if u := v.toks[i].UPOS; u == "VERB" || u == "AUX" {
+			if i > s.from {
+				return v.trim(span{s.from, i})
+			}
+		}
+		if v.toks[i].UPOS == "" && v.mention[i] >= 0 && (i+1 == s.to || v.mention[i+1] != v.mention[i]) && i+1 < s.to && !v.role[i+1].Has(lexicon.RolePreposition|lexicon.RoleConjunction) {
+			return v.trim(span{s.from, i + 1})
+		}
+	}
+	return v.trim(s)
+}
+
+// readHearsay reads adverbs such as "reportedly": the clause in which they stand is what is said.
+func (v *view) readHearsay(r *reading, m lexicon.Match, b span) bool {
+	for _, s := range []span{{b.from, m.First}, {m.Last, b.to}} {
+		if s = v.trim(s); v.words(s) > 0 {
+			r.content = append(r.content, piece{s, -1})
+		}
+	}
+	r.score = 0.7
+	return len(r.content) > 0
+}
+
+// readNoun reads "his claim that …", "die Forderung, …": only with a clause or an infinitive.
+func (v *view) readNoun(r *reading, m lexicon.Match, b span) bool {
+	for _, q := range r.quotations {
+		r.content = append(r.content, piece{v.quoted[q], q})
+		r.score = 0.6
+	}
+	if len(r.content) == 0 {
+		clause, ok := v.nounClause(m, b)
+		if !ok {
+			return false
+		}
+		r.content, r.score = []piece{{clause, -1}}, 0.6
+	}
+	if m.Cue.Frame.Has(lexicon.SrcNone) {
+		return true
+	}
+	r.source = v.possessor(m, b)
+	return true
+}
+
+func (v *view) nounClause(m lexicon.Match, b span) (span, bool) {
+	for k := m.Last; k < b.to && k < m.Last+10; k++ {
+		if v.role[k].Has(lexicon.RoleThat) && (k == m.Last || v.mark[k-1] == comma || v.lang == "en" || v.lang == "fr" || v.lang == "es") {
+			return v.rest(k+1, b), k+1 < b.to
+		}
+		if v.mark[k] == stop || v.mark[k] == semicolon {
+			break
+		}
+		if m.Cue.Frame.Has(lexicon.Inf) && v.infinitive(k) && k <= m.Last+5 {
+			return v.rest(k, b), true
+		}
+	}
+	return span{}, false
+}
+
+// possessor is who holds a noun: a possessive before it, or a genitive after it.
+func (v *view) possessor(m lexicon.Match, b span) span {
+	if k := m.First - 1; k >= b.from {
+		if v.role[k].Has(lexicon.RolePossessive) {
+			return span{k, k + 1}
+		}
+		if form := v.toks[k].Form; k > b.from && (form == "'s" || form == "’s" || form == "'" || form == "’") {
+			s := span{k - 1, k + 1}
+			for s.from > b.from && v.mention[s.from-1] >= 0 && v.mention[s.from-1] == v.mention[k-1] {
+				s.from--
+			}
+			return s
+		}
+	}
+	s := span{m.Last, m.Last}
+	for s.to < b.to && v.mark[s.to] == word && !v.role[s.to].Has(lexicon.RoleThat) && s.to < m.Last+6 && !v.infinitive(s.to) {
+		s.to++
+	}
+	for i := s.from; i < s.to; i++ {
+		if v.mention[i] >= 0 {
+			return v.mentionSpan(i, b)
+		}
+	}
+	return span{}
+}
+
+// mentionSpan is the whole mention around token i, within bounds.
+func (v *view) mentionSpan(i int, b span) span {
+	s := span{i, i + 1}
+	for s.from > b.from && v.mention[s.from-1] == v.mention[i] {
+		s.from--
+	}
+	for s.to < b.to && v.mention[s.to] == v.mention[i] {
+		s.to++
+	}
+	return s
+}
+
+// widenCue takes the auxiliaries and negations of a verb into the cue.
+func (v *view) widenCue(r *reading, b span) {
+	s := &r.cueTokens[0]
+	for k := s.from - 1; k >= b.from && k >= s.from-4 && v.level(r.head, k) && v.mark[k] == word; k-- {
+		switch role := v.role[k]; {
+		case role.Has(lexicon.RoleNegation):
+			r.negated = true
+			s.from = k
+		case role.Has(lexicon.RoleAuxiliary) && (v.toks[k].UPOS == "" || v.toks[k].UPOS == "AUX"):
+			s.from = k
+		case v.toks[k].UPOS == "ADV" || v.toks[k].UPOS == "" && strings.HasSuffix(v.toks[k].Form, "ly"):
+		default:
+			return
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package attribute
+
+import (
+	"strings"
+
+	"hearsay/internal/lexicon"
+)
+
+// sourceOf finds who is said to say it: the subject in the tree, else the noun phrase that
+// stands where a subject would. set says that the clause is set off or tags a quotation, where
+// the subject may follow the verb.
+func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span {
+	if v.trees {
+		if s := v.subject(m.First, b); !s.empty() {
+			return s
+		}
+	}
+	before, after := v.before(r.cueTokens[0].from, b), v.after(m.Last, b)
+	if set {
+		if s := v.nominal(after, false); !s.empty() && (v.words(before) == 0 || tag.from >= r.cueTokens[0].from || m.Last == after.from && v.startsWithSource(after)) {
+			return s
+		}
+	}
+	if s := v.nominal(before, true); !s.empty() {
+		return s
+	}
+	if set || v.inverts() {
+		return v.nominal(after, false)
+	}
+	return span{}
+}
+
+// inverts reports whether subjects often follow the verb without more ado.
+func (v *view) inverts() bool { return v.lang != "en" && v.lang != "fr" }
+
+func (v *view) startsWithSource(s span) bool {
+	i := s.from
+	return i < s.to && (v.mention[i] >= 0 || v.role[i].Has(lexicon.RolePronoun) || v.capital(i) && !v.role[i].Has(lexicon.RolePreposition))
+}
+
+// before is the stretch of the clause in front of token i, after within the clause behind it.
+func (v *view) before(i int, b span) span {
+	s := span{i, i}
+	for s.from > b.from && v.joins(i, s.from-1) && !v.role[s.from-1].Has(lexicon.RoleThat) {
+		s.from--
+	}
+	// An apposition between commas belongs to the subject: "Anna Berg, the mayor, said".
+	if s.empty() || v.words(s) == 0 {
+		if k := i - 1; k > b.from && v.mark[k] == comma {
+			return v.overApposition(k, b)
+		}
+	}
+	return s
+}
+
+// overApposition steps back from the comma at k over an apposition or a relative clause.
+func (v *view) overApposition(k int, b span) span {
+	j := k - 1
+	for j > b.from && v.level(k, j) && v.mark[j] != comma && k-j < 20 {
+		j--
+	}
+	if v.mark[j] != comma {
+		return span{k, k}
+	}
+	s := span{j, j}
+	for s.from > b.from && v.joins(j, s.from-1) {
+		s.from--
+	}
+	return s
+}
+
+func (v *view) after(i int, b span) span {
+	s := span{i, i}
+	for s.to < b.to && s.to < i+tagWords && (i == 0 || v.level(i-1, s.to)) && (v.mark[s.to] == word || v.mark[s.to] == symbol) && !v.role[s.to].Has(lexicon.RoleThat) {
+		s.to++
+	}
+	return s
+}
+
+// nominal is the noun phrase in a stretch: the last one that no preposition governs in front of
+// a verb, the first one behind it.
+func (v *view) nominal(s span, last bool) span {
+	best := span{}
+	for i := s.from; i < s.to; i++ {
+		if !v.nominalAt(i, s) {
+			continue
+		}
+		np := v.growNominal(i, s)
+		if !v.governed(np, s) {
+			best = np
+			if !last {
+				return best
+			}
+		}
+		i = np.to - 1
+	}
+	return best
+}
+
+// nominalAt reports whether a noun phrase can have its main word at token i.
+func (v *view) nominalAt(i int, s span) bool {
+	if v.mark[i] != word {
+		return false
+	}
+	role := v.role[i]
+	switch v.toks[i].UPOS {
+	case "NOUN", "PROPN":
+		return !v.temporal(i)
+	case "PRON":
+		return role.Has(lexicon.RolePronoun | lexicon.RoleFirst | lexicon.RoleRelative)
+	case "":
+		if role.Has(lexicon.RolePronoun|lexicon.RoleFirst) && !role.Has(lexicon.RoleDeterminer) {
+			return true
+		}
+		if v.mention[i] >= 0 {
+			return true
+		}
+		plain := role&^lexicon.RolePossessive == 0 && v.cues[i].Cue == nil
+		return plain && (i > s.from && v.role[i-1].Has(lexicon.RoleDeterminer) || v.capital(i) && !v.temporal(i))
+	}
+	return false
+}
+
+// temporal reports names of days and months in English, which are no speakers.
+func (v *view) temporal(i int) bool {
+	form := v.toks[i].Form
+	return strings.HasSuffix(form, "day") && v.lang == "en" && v.mention[i] < 0
+}
+
+// growNominal takes in the words around a noun.
+func (v *view) growNominal(i int, s span) span {
+	np := span{i, i + 1}
+	if v.trees && v.toks[i].UPOS != "" {
+		np.from, np.to = max(s.from, min(i, int(v.left[i]))), min(s.to, int(v.right[i])+1)
+		return np
+	}
+	for np.from > s.from && (v.mention[i] >= 0 && v.mention[np.from-1] == v.mention[i] || v.role[np.from-1].Has(lexicon.RoleDeterminer|lexicon.RolePossessive) || v.capital(np.from-1) && v.role[np.from-1] == 0) {
+		np.from--
+	}
+	for np.to < s.to && (v.mention[i] >= 0 && v.mention[np.to] == v.mention[i] || v.capital(np.to) && v.role[np.to] == 0) {
+		np.to++
+	}
+	return np
+}
+
+func (v *view) governed(np, s span) bool {
+	return np.from > s.from && v.role[np.from-1].Has(lexicon.RolePreposition) || v.role[np.from].Has(lexicon.RolePreposition) && np.to-np.from > 1 && v.toks[np.from].UPOS != "DET"
+}
+
+// subject is the subject of the verb at token i, through coordination, control and relative
+// clauses.
+func (v *view) subject(i int, b span) span {
+	for steps := 0; steps < 4; steps++ {
+		for c := v.child[i]; c >= 0; c = v.sibling[c] {
+			if rel := v.toks[c].Rel; rel == "nsubj" || rel == "nsubj:pass" && v.toks[i].UPOS != "VERB" {
+				return v.sourcePhrase(int(c), b)
+			}
+		}
+		h := v.toks[i].Head
+		if h < b.from || h >= b.to {
+			return span{}
+		}
+		switch rel := v.toks[i].Rel; {
+		case rel == "acl" || rel == "acl:relcl":
+			if v.toks[h].UPOS == "NOUN" || v.toks[h].UPOS == "PROPN" {
+				return v.headPhrase(h, i, b)
+			}
+			return span{}
+		case rel == "conj" || rel == "xcomp" || rel == "advcl":
+			i = h
+		default:
+			return span{}
+		}
+	}
+	return span{}
+}
+
+// sourcePhrase is the subtree of a source without its relative clauses and asides.
+func (v *view) sourcePhrase(i int, b span) span {
+	s := span{max(b.from, int(v.left[i])), min(b.to, int(v.right[i])+1)}
+	for c := v.child[i]; c >= 0; c = v.sibling[c] {
+		switch v.toks[c].Rel {
+		case "acl:relcl", "acl", "advcl", "parataxis":
+			if int(c) > i {
+				s.to = min(s.to, int(v.left[c]))
+			}
+		}
+	}
+	return v.trim(s)
+}
+
+// headPhrase is the phrase of a noun up to the clause that modifies it.
+func (v *view) headPhrase(h, clause int, b span) span {
+	s := span{max(b.from, int(v.left[h])), min(b.to, int(v.left[clause]))}
+	if s.empty() || h >= s.to {
+		return span{h, h + 1}
+	}
+	return v.trim(s)
+}

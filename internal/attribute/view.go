@@ -1,0 +1,269 @@
+package attribute
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/internal/lexicon"
+)
+
+// mark is what a token is to the eye.
+type mark uint8
+
+const (
+	word mark = iota
+	comma
+	colon
+	semicolon
+	stop // ends a sentence
+	dash
+	quoteMark
+	bracket
+	symbol
+)
+
+// view is a document as the rules and the features see it: facts of each token in arrays.
+type view struct {
+	a    *hearsay.Analysis
+	text string
+	lang string
+	lex  *lexicon.Lexicon
+	gram lexicon.Grammar
+	toks []hearsay.Token
+
+	role      []lexicon.Role
+	mark      []mark
+	sentence  []int32
+	quotation []int32 // innermost quotation of speech around the token, -1 for none
+	mention   []int32 // -1 for none
+	left      []int32 // first and last token of the subtree
+	right     []int32
+	child     []int32 // first child, and next sibling
+	sibling   []int32
+	cues      []lexicon.Match // by first token: Cue nil for none
+	quoted    []span          // tokens inside each quotation
+	trees     bool
+}
+
+func newView(a *hearsay.Analysis) (*view, error) {
+	v := &view{a: a, text: a.Document.Text, lang: a.Document.Language, toks: a.Tokens}
+	var err error
+	if v.lex, err = lexicon.Load(v.lang); err == nil {
+		v.gram, err = lexicon.LoadGrammar(v.lang)
+	}
+	n := len(v.toks)
+	v.role, v.mark = make([]lexicon.Role, n), make([]mark, n)
+	ints := make([]int32, 7*n)
+	for i, p := range []*[]int32{&v.sentence, &v.quotation, &v.mention, &v.left, &v.right, &v.child, &v.sibling} {
+		*p = ints[i*n : (i+1)*n]
+	}
+	for i := range v.toks {
+		v.mark[i] = markOf(v.toks[i].Form)
+		v.role[i] = v.gram.Of(v.toks[i].Form)
+		v.sentence[i], v.quotation[i], v.mention[i], v.child[i], v.sibling[i] = -1, -1, -1, -1, -1
+		v.left[i], v.right[i] = int32(i), int32(i)
+	}
+	for s, sent := range a.Sentences {
+		for i := sent.First; i < sent.Last && i < n; i++ {
+			v.sentence[i] = int32(s)
+		}
+	}
+	v.findQuoted()
+	v.findMentions()
+	v.growTrees()
+	v.findCues()
+	return v, err
+}
+
+func markOf(form string) mark {
+	r, n := utf8.DecodeRuneInString(form)
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return word
+	}
+	switch r {
+	case ',':
+		if n < len(form) {
+			return quoteMark
+		}
+		return comma
+	case ':':
+		return colon
+	case ';':
+		return semicolon
+	case '.', '!', '?', '…':
+		return stop
+	case '—', '–', '-', '―':
+		return dash
+	case '"', '“', '”', '„', '«', '»', '‹', '›', '‘', '‚':
+		return quoteMark
+	case '\'', '’', '`':
+		if next, _ := utf8.DecodeRuneInString(form[n:]); unicode.IsLetter(next) {
+			return word // 's
+		}
+		return quoteMark
+	case '(', ')', '[', ']', '{', '}':
+		return bracket
+	}
+	return symbol
+}
+
+// speech reports whether a quotation may hold what somebody said.
+func (v *view) speech(q int) bool {
+	return !v.a.Quotations[q].Scare && v.a.Quotations[q].Inner.Len() > 0
+}
+
+// findQuoted notes which tokens stand in which quotation; quotations come in text order, the
+// outer before the inner.
+func (v *view) findQuoted() {
+	v.quoted = make([]span, len(v.a.Quotations))
+	at := 0
+	for q := range v.a.Quotations {
+		inner := v.a.Quotations[q].Inner
+		for at > 0 && v.toks[at-1].Start >= inner.Start {
+			at--
+		}
+		for at < len(v.toks) && v.toks[at].Start < inner.Start {
+			at++
+		}
+		to := at
+		for to < len(v.toks) && v.toks[to].End <= inner.End {
+			to++
+		}
+		v.quoted[q] = span{at, to}
+		if !v.speech(q) {
+			v.plain(at - 1)
+			v.plain(to)
+			continue
+		}
+		for i := at; i < to; i++ {
+			v.quotation[i] = int32(q)
+		}
+	}
+}
+
+// plain makes the mark of a title or of scare quotes part of the clause.
+func (v *view) plain(i int) {
+	if i >= 0 && i < len(v.mark) && v.mark[i] == quoteMark {
+		v.mark[i] = symbol
+	}
+}
+
+func (v *view) findMentions() {
+	at := 0
+	for m := range v.a.Mentions {
+		sp := v.a.Mentions[m].Span
+		for at > 0 && v.toks[at-1].Start >= sp.Start {
+			at--
+		}
+		for at < len(v.toks) && v.toks[at].Start < sp.Start {
+			at++
+		}
+		for i := at; i < len(v.toks) && v.toks[i].End <= sp.End; i++ {
+			v.mention[i] = int32(m)
+		}
+	}
+}
+
+func (v *view) growTrees() {
+	for s := range v.a.Sentences {
+		sent := v.a.Sentences[s]
+		for i := sent.Last - 1; i >= sent.First; i-- {
+			h := v.toks[i].Head
+			if h < sent.First || h >= sent.Last || h == i {
+				continue
+			}
+			v.trees = true
+			v.sibling[i] = v.child[h]
+			v.child[h] = int32(i)
+		}
+		for i := sent.First; i < sent.Last; i++ {
+			h := v.toks[i].Head
+			for steps := 0; h >= sent.First && h < sent.Last && steps < 100; steps++ {
+				v.left[h] = min(v.left[h], int32(i))
+				v.right[h] = max(v.right[h], int32(i))
+				h = v.toks[h].Head
+			}
+		}
+	}
+}
+
+func (v *view) findCues() {
+	v.cues = make([]lexicon.Match, len(v.toks))
+	if v.lex == nil {
+		return
+	}
+	for s := range v.a.Sentences {
+		sent := v.a.Sentences[s]
+		for i := sent.First; i < sent.Last; i++ {
+			if v.mark[i] != word {
+				continue
+			}
+			m := v.lex.At(v.toks, i, sent.Last)
+			v.cues[i] = m
+			if m.Cue != nil && m.Last > i+1 {
+				i = m.Last - 1
+			}
+		}
+	}
+}
+
+// bounds is the range of tokens among which the parts of a cue at token i are looked for: its
+// sentence, or the part of it inside the quotation in which the cue stands. Final marks are
+// left out.
+func (v *view) bounds(i int) span {
+	sent := v.a.Sentences[v.sentence[i]]
+	b := span{sent.First, sent.Last}
+	if q := v.quotation[i]; q >= 0 {
+		b.from, b.to = max(b.from, v.quoted[q].from), min(b.to, v.quoted[q].to)
+	}
+	return v.trim(b)
+}
+
+// trim drops marks at both ends of a range.
+func (v *view) trim(s span) span {
+	for s.from < s.to && v.mark[s.from] != word && v.mark[s.from] != symbol {
+		s.from++
+	}
+	for s.to > s.from && v.mark[s.to-1] != word && v.mark[s.to-1] != symbol {
+		s.to--
+	}
+	return s
+}
+
+// level reports whether token j stands in the same quotation as token i.
+func (v *view) level(i, j int) bool { return v.quotation[i] == v.quotation[j] }
+
+// words counts the words in a range.
+func (v *view) words(s span) int {
+	n := 0
+	for i := s.from; i < s.to; i++ {
+		if v.mark[i] == word {
+			n++
+		}
+	}
+	return n
+}
+
+// capital reports whether a token begins with a capital letter.
+func (v *view) capital(i int) bool {
+	r, _ := utf8.DecodeRuneInString(v.toks[i].Form)
+	return unicode.IsUpper(r)
+}
+
+// chunk is the stretch around token i between commas, dashes, colons and quotation marks of the
+// same level.
+func (v *view) chunk(i int, b span) span {
+	c := span{i, i + 1}
+	for c.from > b.from && v.joins(i, c.from-1) {
+		c.from--
+	}
+	for c.to < b.to && v.joins(i, c.to) {
+		c.to++
+	}
+	return c
+}
+
+func (v *view) joins(i, j int) bool {
+	return v.level(i, j) && (v.mark[j] == word || v.mark[j] == symbol || v.mark[j] == bracket)
+}
