@@ -84,7 +84,7 @@ func readLine(in *bufio.Reader, limit int64) ([]byte, error) {
 
 // values reads JSON that is not in lines: one article, several one after the other, or a list.
 func (w *walker) values(s *source, in *bufio.Reader) error {
-	budget := &budget{r: in, limit: w.opt.MaxBytes}
+	budget := &budget{r: in, left: w.opt.MaxBytes, limit: w.opt.MaxBytes}
 	dec := json.NewDecoder(budget)
 	inList := false
 	if first, _ := in.Peek(512); list.Match(first) {

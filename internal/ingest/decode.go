@@ -3,12 +3,12 @@ package ingest
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/gogs/chardet"
-	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
@@ -19,19 +19,19 @@ import (
 // declared is the name that the container gives (the charset of an HTTP header), or empty; for
 // HTML the page's own declaration is read as well.
 //
-// In order: a byte order mark, valid UTF-8 (whatever is declared: pages that were converted keep
-// their old label), UTF-16 without a mark, the declared encoding, the encoding under which the
+// In order: a byte order mark, UTF-16 without a mark, valid UTF-8 (whatever is declared: pages
+// that were converted keep their old label), the declared encoding, the encoding under which the
 // bytes read most like one of the languages of Hearsay, ICU's detector. note is empty unless
 // bytes could not be decoded, or the encoding had to be guessed.
 func Decode(b []byte, declared string, html bool) (text, note string) {
 	if enc, size := byteOrderMark(b); size > 0 {
 		return decodeWith(enc, b[size:], "")
 	}
-	if utf8.Valid(b) {
-		return string(b), ""
-	}
 	if enc := wide(b); enc != nil {
 		return decodeWith(enc, b, "")
+	}
+	if utf8.Valid(b) {
+		return string(b), ""
 	}
 	if s, ok := nearlyUTF8(b); ok {
 		return s, "a few bytes are not valid UTF-8 and are shown as \uFFFD"
@@ -40,12 +40,17 @@ func Decode(b []byte, declared string, html bool) (text, note string) {
 		return decodeWith(enc, b, "")
 	}
 	if html {
-		if enc, _, certain := charset.DetermineEncoding(b[:min(len(b), 1024)], ""); certain && !isUTF8(enc) {
-			return decodeWith(enc, b, "")
+		if m := declaration.FindSubmatch(b[:min(len(b), 4096)]); m != nil {
+			if enc := lookup(string(m[1])); enc != nil {
+				return decodeWith(enc, b, "")
+			}
 		}
 	}
 	return detect(b)
 }
+
+// declaration is how pages name their encoding in their first bytes.
+var declaration = regexp.MustCompile(`(?i)<(?:meta[^>]{1,200}charset|\?xml[^>]{1,100}encoding)\s*=\s*["']?\s*([\w:.-]+)`)
 
 // byteOrderMark returns the encoding that the first bytes name, and the length of the mark.
 func byteOrderMark(b []byte) (encoding.Encoding, int) {
@@ -109,15 +114,15 @@ func nearlyUTF8(b []byte) (string, bool) {
 	return strings.ToValidUTF8(string(b), "\uFFFD"), true
 }
 
-// lookup finds an encoding by its name; nil where the name is unknown or says UTF-8, which the
-// bytes were found not to be.
+// lookup finds an encoding by its name; nil where the name is unknown or says UTF-8 or UTF-16,
+// which the bytes were found not to be.
 func lookup(name string) encoding.Encoding {
 	name = strings.ToLower(strings.TrimSpace(name))
 	if name == "koi8-r" { // KOI8-U is the same but for eight box-drawing signs
 		name = "koi8-u"
 	}
 	enc, err := htmlindex.Get(name)
-	if err != nil || isUTF8(enc) {
+	if err != nil || isUTF8(enc) || strings.HasPrefix(name, "utf-16") {
 		return nil
 	}
 	return enc

@@ -124,7 +124,7 @@ func (w *walker) dispatch(s *source, in *bufio.Reader) error {
 		}
 		return nil
 	}
-	if what := binary(head); what != "" {
+	if what := binary(head); what != "" && !bytes.HasPrefix(head, []byte("WARC/")) {
 		w.pass(s.where(), what)
 		return nil
 	}
