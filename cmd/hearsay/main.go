@@ -70,5 +70,8 @@ func newRoot() *cobra.Command {
 
 // commands lists the subcommands, one file each.
 func commands() []*cobra.Command {
-	return []*cobra.Command{}
+	return []*cobra.Command{
+		newReadCommand(),
+		newShowCommand(),
+	}
 }

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"sort"
+	"strings"
+	"text/tabwriter"
+
+	"hearsay/internal/format"
+	"hearsay/internal/store"
+)
+
+// printer writes lists and statements: source, cue and content are told apart by colour on a
+// terminal and by marks elsewhere: {source} <cue> [content].
+type printer struct {
+	w     *bytes.Buffer
+	out   io.Writer
+	color bool
+	limit int
+}
+
+func newPrinter(out io.Writer, limit int) *printer {
+	f, ok := out.(*os.File)
+	color := ok && isTerminal(f) && os.Getenv("NO_COLOR") == ""
+	return &printer{w: new(bytes.Buffer), out: out, color: color, limit: limit}
+}
+
+// end writes what was gathered, unless err tells that it went wrong.
+func (p *printer) end(err error) error {
+	if err != nil {
+		return err
+	}
+	_, err = p.w.WriteTo(p.out)
+	return err
+}
+
+func (p *printer) heading(format string, args ...any) {
+	fmt.Fprintf(p.w, "%s\n", p.paint("1", fmt.Sprintf(format, args...)))
+}
+
+func (p *printer) paint(code, text string) string {
+	if !p.color {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+func (p *printer) table(rows func(t io.Writer)) {
+	t := tabwriter.NewWriter(p.w, 0, 0, 2, ' ', 0)
+	rows(t)
+	t.Flush()
+}
+
+func (p *printer) documents(docs []store.DocumentRow) {
+	p.table(func(t io.Writer) {
+		for _, d := range docs {
+			fmt.Fprintf(t, "%s\t%s\t%s\t%d statements\t%s\t%s\n", d.ID, d.Language, dash(day(d.Published)), d.Statements, dash(d.Outlet), title(d))
+		}
+	})
+}
+
+func title(d store.DocumentRow) string {
+	if d.Title != "" {
+		return d.Title
+	}
+	return d.Address
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+func (p *printer) speakers(rows []store.ActorRow) {
+	p.table(func(t io.Writer) {
+		for _, a := range rows {
+			fmt.Fprintf(t, "%s\t%s\t%d statements\t%d documents\t%s\n", a.Name, a.Type, a.Statements, a.Documents, a.ID)
+		}
+	})
+}
+
+func (p *printer) speaker(a *format.Actor, views []store.StatementView) {
+	forms := make([]string, 0, len(a.Names))
+	for _, n := range a.Names {
+		forms = append(forms, n.Form)
+	}
+	p.heading("%s (%s)", a.Name, a.Type)
+	fmt.Fprintf(p.w, "also: %s\n\n", strings.Join(forms, ", "))
+	p.statements(views)
+}
+
+func (p *printer) statements(views []store.StatementView) {
+	for i := range views {
+		v := &views[i]
+		who := dash(v.SpeakerName)
+		if v.SpeakerName == "" {
+			who = "somebody unnamed"
+		}
+		fmt.Fprintf(p.w, "%s  %s, %s\n", p.paint("1", who), dash(day(v.Doc.Published)), title(v.Doc))
+		fmt.Fprintf(p.w, "  %s\n", p.spans(&v.Statement))
+		fmt.Fprintf(p.w, "  %s, %s%s  %s\n\n", v.Manner, v.Kind, certainty(&v.Statement), v.ID)
+	}
+}
+
+func certainty(s *format.Statement) string {
+	if s.Factuality == "" {
+		return ""
+	}
+	return ", " + s.Factuality
+}
+
+// part is a span of a statement with its role.
+type part struct {
+	format.Span
+	open, close, code string
+}
+
+// spans shows a statement's spans in the order of the text, " … " where text was left out.
+func (p *printer) spans(s *format.Statement) string {
+	var parts []part
+	add := func(in []format.Span, open, close, code string) {
+		for _, x := range in {
+			parts = append(parts, part{x, open, close, code})
+		}
+	}
+	add(s.Source, "{", "}", "36")
+	add(s.Cue, "<", ">", "33")
+	add(s.Content, "[", "]", "32")
+	sort.SliceStable(parts, func(i, j int) bool { return parts[i].Start < parts[j].Start })
+	var b strings.Builder
+	for i, x := range parts {
+		if i > 0 {
+			b.WriteByte(' ')
+			if x.Start > parts[i-1].End+3 {
+				b.WriteString("… ")
+			}
+		}
+		text := strings.Join(strings.Fields(x.Exact), " ")
+		if p.color {
+			b.WriteString(p.paint(x.code, text))
+		} else {
+			b.WriteString(x.open + text + x.close)
+		}
+	}
+	return b.String()
+}
+
+func (p *printer) document(d *format.Document, views []store.StatementView) {
+	p.heading("%s", d.Title)
+	fmt.Fprintf(p.w, "%s  %s%s  %s  %s\n", d.ID, d.Path, d.URL, d.Language, dash(d.Published))
+	for _, c := range d.Credits {
+		fmt.Fprintf(p.w, "credit (%s): %s\n", c.Kind, strings.Join(strings.Fields(c.Exact), " "))
+	}
+	for _, n := range d.Notes {
+		fmt.Fprintf(p.w, "note: %s\n", n)
+	}
+	fmt.Fprintln(p.w)
+	p.statements(views)
+}

@@ -1,0 +1,88 @@
+package pipeline
+
+import (
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/ingest"
+	"hearsay/internal/romanize"
+	"hearsay/internal/store"
+)
+
+// Entry analyses a document and makes all that the dossier keeps of it.
+func (an *Analyzer) Entry(raw ingest.Raw) *store.Entry {
+	return entry(an.Document(raw))
+}
+
+func entry(a *hearsay.Analysis) *store.Entry {
+	e := &store.Entry{Analysis: a, Text: store.Index{Lemmas: lemmas(a, hearsay.Span{End: len(a.Document.Text)})}}
+	for i := range a.Statements {
+		e.Statements = append(e.Statements, statementIndex(a, &a.Statements[i]))
+	}
+	return e
+}
+
+// lemmas joins the lemmas within a span that differ from the word as it is written.
+func lemmas(a *hearsay.Analysis, within hearsay.Span) string {
+	var b strings.Builder
+	for i := range a.Tokens {
+		t := &a.Tokens[i]
+		if !within.Contains(t.Span) || t.Lemma == "" || strings.EqualFold(t.Lemma, t.In(a.Document.Text)) {
+			continue
+		}
+		b.WriteString(t.Lemma)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// statementIndex is what search looks for in a statement: its content, and the names in it and of
+// its speaker.
+func statementIndex(a *hearsay.Analysis, s *hearsay.Statement) store.StatementIn {
+	var content, base, names []string
+	for _, c := range s.Content {
+		content = append(content, c.In(a.Document.Text))
+		base = append(base, lemmas(a, c))
+		names = append(names, skeletons(a, c)...)
+	}
+	content = append(content, s.SpeakerText)
+	if s.Speaker >= 0 && s.Speaker < len(a.Entities) {
+		names = append(names, entitySkeletons(&a.Entities[s.Speaker])...)
+		content = append(content, a.Entities[s.Speaker].Name)
+	}
+	return store.StatementIn{Content: strings.Join(content, "\n"), Index: store.Index{Lemmas: strings.Join(base, " "), Names: strings.Join(names, " ")}}
+}
+
+// skeletons gives the sound skeletons of the names that stand in a span.
+func skeletons(a *hearsay.Analysis, within hearsay.Span) []string {
+	var out []string
+	for i := range a.Mentions {
+		m := &a.Mentions[i]
+		if within.Contains(m.Span) {
+			out = append(out, entitySkeletons(&a.Entities[m.Entity])...)
+		}
+	}
+	return out
+}
+
+func entitySkeletons(e *hearsay.Entity) []string {
+	var out []string
+	for _, form := range append([]string{e.Name}, e.Forms...) {
+		for _, word := range romanize.Words(form) {
+			if sk := romanize.Skeleton(word); sk != "" {
+				out = append(out, sk)
+			}
+		}
+	}
+	return out
+}
+
+// Terms splits what a person typed into the words to search for, each with the skeleton by which it
+// is found in another spelling where it can be a name.
+func Terms(query string) []store.Term {
+	var out []store.Term
+	for _, word := range strings.FieldsFunc(query, func(r rune) bool { return strings.ContainsRune(" \t\n\"()*:^,;", r) }) {
+		out = append(out, store.Term{Word: word, Skeleton: romanize.Skeleton(word)})
+	}
+	return out
+}

@@ -1,0 +1,54 @@
+package pipeline
+
+import (
+	"bufio"
+	"io"
+
+	"hearsay/internal/format"
+	"hearsay/internal/store"
+)
+
+// Export writes the whole dossier as a record stream: the run, each document with what belongs to
+// it, then actors, links, claims, conflicts and judgements. The same dossier gives the same bytes, in
+// whatever order its documents came.
+func Export(st *store.Store, out io.Writer, run format.Run) error {
+	buffered := bufio.NewWriterSize(out, 1<<16)
+	w := format.NewWriter(buffered)
+	if err := w.Write(format.Record{Run: &run}); err != nil {
+		return err
+	}
+	err := st.DocumentIDs(func(id string) error { return exportDocument(st, w, id) })
+	if err != nil {
+		return err
+	}
+	for _, part := range []func() error{
+		func() error {
+			return st.Actors(func(a *format.Actor) error { return w.Write(format.Record{Actor: a}) })
+		},
+		func() error { return st.Links(func(l *format.Link) error { return w.Write(format.Record{Link: l}) }) },
+		func() error {
+			return st.Claims(func(c *format.Claim) error { return w.Write(format.Record{Claim: c}) })
+		},
+		func() error {
+			return st.Conflicts(func(c *format.Conflict) error { return w.Write(format.Record{Conflict: c}) })
+		},
+	} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	return buffered.Flush()
+}
+
+func exportDocument(st *store.Store, w *format.Writer, id string) error {
+	records, err := st.Records(id)
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		if err := w.Write(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package pipeline
+
+import (
+	"slices"
+
+	"hearsay"
+	"hearsay/internal/attribute"
+	"hearsay/internal/clean"
+	"hearsay/internal/language"
+	"hearsay/internal/quote"
+	"hearsay/internal/segment"
+	"hearsay/internal/syntax"
+)
+
+// order is the analysis of one document on one screen.
+func order(opt Options, attribution *attribute.Stage) []Stage {
+	return []Stage{
+		{"language", needs(LayerText), gives(LayerLanguage), detect},
+		{"blocks", needs(LayerLanguage), gives(LayerBlocks), blocks},
+		{"repairs", needs(LayerLanguage, LayerBlocks), gives(LayerRepairs), repairs},
+		{"segment", needs(LayerBlocks, LayerRepairs), gives(LayerTokens), segments},
+		{"syntax", needs(LayerTokens), gives(LayerTrees), trees},
+		{"quotations", needs(LayerBlocks), gives(LayerQuotations), quote.Scan},
+		{"attribution", needs(LayerTrees, LayerQuotations), gives(LayerStatements), attribution.Run},
+		{"notes", nil, nil, notes},
+	}
+}
+
+func needs(layers ...Layer) []Layer { return layers }
+func gives(layers ...Layer) []Layer { return layers }
+
+// detect finds the language, unless a replayed stream told it.
+func detect(a *hearsay.Analysis) {
+	if a.Document.LanguageConfidence == 0 {
+		language.Detect(a.Document)
+	}
+}
+
+// blocks gives the parts of a plain text their roles; a page has them from its markup.
+func blocks(a *hearsay.Analysis) {
+	doc := a.Document
+	if len(doc.Blocks) == 0 {
+		var title string
+		doc.Blocks, title = clean.Text(doc.Text, doc.Language)
+		doc.Title = first(doc.Title, title)
+	}
+	clean.Metadata(doc)
+	doc.Credits = clean.Credits(doc)
+}
+
+func repairs(a *hearsay.Analysis) {
+	a.Document.Repairs = language.Repairs(a.Document.Text, a.Document.Language, nil)
+}
+
+func segments(a *hearsay.Analysis) {
+	m, err := segment.Open(a.Document.Language)
+	if err != nil {
+		m = nil // plain rules for any language; the document gets a note
+	}
+	segment.Segment(a, m)
+}
+
+func trees(a *hearsay.Analysis) {
+	if m, err := syntax.Open(a.Document.Language); err == nil {
+		m.Analyze(a)
+	}
+}
+
+// notes keeps a replayed document from carrying a note twice.
+func notes(a *hearsay.Analysis) {
+	var out []string
+	for _, n := range a.Document.Notes {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	a.Document.Notes = out
+}
