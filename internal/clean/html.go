@@ -3,6 +3,7 @@ package clean
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	"codeberg.org/readeck/go-readability"
 	"golang.org/x/net/html"
@@ -55,7 +56,7 @@ func HTML(raw string, hint Meta) hearsay.Document {
 		d.Notes = append(d.Notes, "no article found in the page; all its visible text was kept")
 	}
 	if len(d.Byline) == 0 {
-		d.Byline = people(byline)
+		d.Byline = people(withoutDigits(byline))
 	}
 	title := headline(page, said.Title, readTitle)
 	return assemble(d, title, withLede(blocks, page, said.description))
@@ -81,6 +82,9 @@ func article(root *html.Node, address string, page []pageBlock, isFragment bool)
 	if err != nil || address == "" {
 		at = &url.URL{Scheme: "https", Host: "localhost"}
 	}
+	if weight(root, 0) > maxWeight {
+		return page, "", "", true
+	}
 	parser := readability.NewParser()
 	parser.KeepClasses = true
 	found, err := parser.ParseAndMutate(root, at)
@@ -91,6 +95,22 @@ func article(root *html.Node, address string, page []pageBlock, isFragment bool)
 		return page, found.Title, found.Byline, true
 	}
 	return blocks, found.Title, found.Byline, false
+}
+
+// maxWeight is how much text, counted once for each element around it, is given to Readability,
+// which reads the text of every element anew: about three seconds' work. Long articles reach a
+// tenth of it.
+const maxWeight = 64 << 20
+
+func weight(n *html.Node, depth int) int {
+	if n.Type == html.TextNode {
+		return len(n.Data) * depth
+	}
+	sum := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		sum += weight(c, depth+1)
+	}
+	return sum
 }
 
 func textBytes(blocks []pageBlock) int {
@@ -217,6 +237,14 @@ func titled(blocks []pageBlock, title string) []pageBlock {
 		}
 	}
 	return append([]pageBlock{{text: title, role: hearsay.RoleTitle}}, blocks...)
+}
+
+// withoutDigits refuses a byline found by its looks that has a date or a count of comments in it.
+func withoutDigits(byline string) string {
+	if strings.ContainsFunc(byline, unicode.IsDigit) {
+		return ""
+	}
+	return byline
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -69,6 +69,7 @@ type preparer struct {
 	out      strings.Builder
 	open     []atom.Atom    // elements that wait for their end tag; 0 for names that HTML does not know
 	over     map[string]int // open elements that were left out, by name
+	gapped   int            // length of out after the last gap
 	elements int
 	mute     bool // the next text belongs to a silent element
 	data     bool // the next text is JSON-LD
@@ -106,6 +107,14 @@ func (p *preparer) text() {
 	p.mute, p.data = false, false
 }
 
+// gap keeps the words on the two sides of a tag that is left out apart.
+func (p *preparer) gap() {
+	if p.out.Len() != p.gapped {
+		p.out.WriteByte(' ')
+		p.gapped = p.out.Len()
+	}
+}
+
 func (p *preparer) start(selfClosing bool) {
 	p.mute, p.data = false, false
 	nameBytes, more := p.z.TagName()
@@ -129,7 +138,7 @@ func (p *preparer) start(selfClosing bool) {
 	case !unclosed[a] && !selfClosing && len(p.open) >= maxDepth:
 		p.over[name]++
 		p.note = fmt.Sprintf("the page is nested more than %d deep; deeper tags were left out, their text was kept", maxDepth)
-		p.out.WriteByte(' ')
+		p.gap()
 		return
 	case !unclosed[a] && !selfClosing:
 		p.open = append(p.open, a)
@@ -184,7 +193,7 @@ func (p *preparer) end() {
 		p.elements++ // an end tag without a start can make an element, too
 	case p.over[name] > 0:
 		p.over[name]--
-		p.out.WriteByte(' ')
+		p.gap()
 		return
 	case !p.pop(a):
 		return

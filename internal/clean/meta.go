@@ -32,6 +32,9 @@ func readMeta(root *html.Node, hint Meta) said {
 	m := said{description: firstOf(s.all("og:description", "description", "twitter:description")...)}
 	m.URL = firstOf(hint.URL, absolute(s.canonical), absolute(firstOf(s.all("og:url")...)))
 	m.Outlet = firstOf(append(s.all("og:site_name"), ld.publisher, firstOf(s.all("application-name", "publisher", "dc.publisher")...), hint.Outlet, siteName(m.URL))...)
+	if site := absolute(m.Outlet); site != "" {
+		m.Outlet = siteName(site)
+	}
 	m.Title = stripSite(firstOf(append([]string{ld.headline}, append(s.all("og:title", "twitter:title", "dc.title", "headline"), hint.Title)...)...), m.Outlet)
 	m.Published = firstDate(append(append([]string{ld.published}, s.all(publishedNames...)...), s.timeAfterTitle, hint.Published, dates.FromURL(m.URL))...)
 	m.Updated = firstDate(append(append([]string{ld.modified}, s.all(updatedNames...)...), hint.Updated)...)
@@ -285,6 +288,7 @@ func firstPeople(lists ...[]string) []string {
 
 var (
 	bylinePrefix = regexp.MustCompile(`(?i)^(by|von|par|por|od|autor(ka|en|zy)?|автор[аи]?|аўтар|текст|text|texte)( of)?(:\s*|\s+)`)
+	inBrackets   = regexp.MustCompile(`\s*\([^()]*\)`)
 	between      = regexp.MustCompile(`\s*;\s*|\s*\|\s*|,?\s+(?:and|und|et|та|і|и|oraz)\s+`)
 	twoNames     = regexp.MustCompile(`^\p{Lu}\S+(?: \S+){1,3}(?:, \p{Lu}\S+(?: \S+){1,3})+$`)
 	noPerson     = regexp.MustCompile(`(?i)^(https?:|www\.|@)|\.(com|org|net|ua|ru|pl|by|de|fr|es)(/|$)`)
@@ -295,7 +299,8 @@ func people(bylines ...string) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, line := range bylines {
-		line = bylinePrefix.ReplaceAllString(oneLine(html.UnescapeString(line)), "")
+		line = inBrackets.ReplaceAllString(oneLine(html.UnescapeString(line)), "")
+		line = bylinePrefix.ReplaceAllString(line, "")
 		names := between.Split(line, -1)
 		if twoNames.MatchString(line) {
 			names = strings.Split(line, ", ")

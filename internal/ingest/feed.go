@@ -103,10 +103,9 @@ func entry(r *Raw, feed *gofeed.Feed, item *gofeed.Item) bool {
 			r.Meta.Byline = append(r.Meta.Byline, oneLine(a.Name))
 		}
 	}
-	if r.Meta.URL = strings.TrimSpace(item.Link); !IsURL(r.Meta.URL) {
-		r.Meta.URL = ""
+	if link := strings.TrimSpace(item.Link); IsURL(link) {
+		r.URL, r.Meta.URL = link, link
 	}
-	r.URL = r.Meta.URL
 	return true
 }
 

@@ -75,6 +75,9 @@ func TestFetch(t *testing.T) {
 		"/i.png: not a page, feed or text but image/png", "/gone: the server answers 404", "/circle: more than 5 redirects",
 		"/elsewhe: leads to file:///etc/passwd", "https://: not a web address",
 	})
+	if got := h.raws[4].URL; got != u+"/lines#1" {
+		t.Errorf("a member without address is known as %s", got)
+	}
 	if got := h.raws[6].URL; got != u+"/page" {
 		t.Errorf("a moved page is known as %s", got)
 	}

@@ -30,7 +30,7 @@ type Raw struct {
 	// of an archive or feed; for JSON Lines n is the line. "-" is standard input. Empty for a page
 	// fetched from an address.
 	Path   string
-	URL    string // the page's address, where known
+	URL    string // the page's address, where known; with "#n" for a member of a fetched stream without its own
 	Kind   string
 	SHA256 string // of the raw bytes of this document, in hex
 	Text   string

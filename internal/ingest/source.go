@@ -43,8 +43,11 @@ func (s *source) member(n int) string { return fmt.Sprintf("%s#%d", s.where(), n
 // raw begins a document of this source; n is 0 where the source is that document.
 func (s *source) raw(n int) Raw {
 	r := Raw{Path: s.path, URL: s.url}
-	if n > 0 && s.path != "" {
+	switch {
+	case n > 0 && s.path != "":
 		r.Path = s.member(n)
+	case n > 0:
+		r.URL = s.member(n)
 	}
 	return r
 }
