@@ -1,0 +1,161 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+)
+
+// Text splits the text of an article into blocks with roles and gives its headline, "" where it
+// has none. Nothing is cut: the blocks cover every character that is not white space, in order.
+// lang (ISO 639-1, or "und") chooses the patterns of credits and boilerplate; those of English are
+// always tried, for pages keep their English frame.
+func Text(text, lang string) (blocks []hearsay.Block, title string) {
+	p := &page{text: text, paragraphs: paragraphs(text), lexicon: lexiconFor(lang)}
+	p.judge()
+	for _, para := range p.paragraphs {
+		blocks = append(blocks, hearsay.Block{Span: para.Span, Role: para.role})
+	}
+	return blocks, p.title
+}
+
+// line is a line that is not blank, without the white space around it.
+type line struct {
+	hearsay.Span
+	gap   int // blank lines before it
+	width int // in characters
+}
+
+// paragraph is a block in the making.
+type paragraph struct {
+	hearsay.Span
+	gap  int // blank lines before it
+	role hearsay.Role
+	kind string // pattern that it matched, "" for none
+}
+
+// linesOf gives the lines of text, whatever ends them.
+func linesOf(text string) []line {
+	var out []line
+	gap := 0
+	for start := 0; start <= len(text); {
+		end, next := lineEnd(text, start)
+		s := trim(text, hearsay.Span{Start: start, End: end})
+		switch {
+		case s.Len() > 0:
+			out = append(out, line{s, gap, utf8.RuneCountInString(s.In(text))})
+			gap = 0
+		case start < len(text):
+			gap++
+		}
+		start = next
+	}
+	return out
+}
+
+// lineEnd gives where the line from start ends and the next one begins.
+func lineEnd(text string, start int) (end, next int) {
+	for i := start; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\r' && i+1 < len(text) && text[i+1] == '\n':
+			return i, i + 2
+		case c == '\n' || c == '\r' || c == '\f' || c == '\v':
+			return i, i + 1
+		case c == 0xE2 && strings.HasPrefix(text[i:], "\u2028"), c == 0xE2 && strings.HasPrefix(text[i:], "\u2029"):
+			return i, i + 3
+		case c == 0xC2 && i+1 < len(text) && text[i+1] == 0x85:
+			return i, i + 2
+		}
+	}
+	return len(text), len(text) + 1
+}
+
+// trim takes white space off both ends of a span.
+func trim(text string, s hearsay.Span) hearsay.Span {
+	in := s.In(text)
+	s.Start += len(in) - len(strings.TrimLeftFunc(in, unicode.IsSpace))
+	if s.Start > s.End {
+		s.Start = s.End
+	}
+	s.End -= len(s.In(text)) - len(strings.TrimRightFunc(s.In(text), unicode.IsSpace))
+	return s
+}
+
+// paragraphs joins the lines of hard-wrapped text; elsewhere every line is a paragraph.
+func paragraphs(text string) []paragraph {
+	lines := linesOf(text)
+	width := wrapWidth(text, lines)
+	var out []paragraph
+	for i, l := range lines {
+		if width > 0 && i > 0 && goesOn(text, lines[i-1], l, width) {
+			out[len(out)-1].End = l.End
+			continue
+		}
+		out = append(out, paragraph{Span: l.Span, gap: l.gap, role: hearsay.RoleBody})
+	}
+	return out
+}
+
+// Widths in characters at which text is wrapped by mail programs and agencies' wires.
+const (
+	narrowest = 45
+	widest    = 100
+)
+
+// wrapWidth gives the column at which the lines were broken, 0 where they are paragraphs.
+func wrapWidth(text string, lines []line) int {
+	width := 0
+	for _, l := range lines {
+		width = max(width, l.width)
+	}
+	if len(lines) < 4 || width < narrowest || width > widest {
+		return 0
+	}
+	inner, full, broken := 0, 0, 0
+	for i, l := range lines[:len(lines)-1] {
+		if lines[i+1].gap > 0 {
+			continue
+		}
+		inner++
+		if l.width >= width*3/4 {
+			full++
+		}
+		if !endsSentence(l.In(text)) {
+			broken++
+		}
+	}
+	if inner < 3 || full*10 < inner*6 || broken*10 < inner*5 {
+		return 0
+	}
+	return width
+}
+
+// goesOn reports whether l continues the paragraph of the line before it.
+func goesOn(text string, before, l line, width int) bool {
+	if l.gap > 0 {
+		return false
+	}
+	first, _, _ := strings.Cut(l.In(text), " ")
+	fits := before.width+1+utf8.RuneCountInString(first) <= width
+	return !(fits && (endsSentence(before.In(text)) || before.width < width*3/4))
+}
+
+// endsSentence reports whether s closes with the mark of a sentence's end, quotation marks and
+// brackets after it aside.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, "\"'»”“’)] \u00a0")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…", r)
+}
+
+// normal is a text in lower case with its letters and digits alone, to compare headlines.
+func normal(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
