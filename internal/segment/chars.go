@@ -203,8 +203,8 @@ func trailing(c class) bool {
 	return false
 }
 
-// keepNumbers keeps "1,200.50", "10:30" and "3.5" whole: digits on both sides of one mark. Dates and
-// scores ("24.08.2018", "2:1") are left to the classifier, since treebanks differ.
+// keepNumbers keeps "1,200.50" and "24.08.2018" whole: a digit on both sides of a full stop or
+// comma. Times and scores ("10:30", "2:1") are left to the classifier, since treebanks differ.
 func (t *text) keepNumbers(from, to int) {
 	for i := from + 1; i+1 < to; i++ {
 		c := t.chars[i].class

@@ -49,25 +49,48 @@ type scorer interface {
 func (t *text) decide(i int, table scorer, f *features) label {
 	var scores [labelCount]int32
 	table.Add(f.list, scores[:])
+	return t.best(i, &scores, t.mayEnd(i))
+}
+
+// best is the label with the highest score of those that are possible.
+func (t *text) best(i int, scores *[labelCount]int32, mayEnd bool) label {
 	best := tokenEnd
-	if !t.chars[i+1].space && scores[inside] > scores[tokenEnd] {
+	if scores[inside] > scores[tokenEnd] && (!t.chars[i+1].space || t.groups(i)) {
 		best = inside
 	}
-	if scores[sentenceEnd] > scores[best] && t.mayEnd(i) {
+	if mayEnd && scores[sentenceEnd] > scores[best] {
 		best = sentenceEnd
 	}
 	return best
+}
+
+// groups says that one space stands between groups of digits after character i: "820 000",
+// which some treebanks take as one token.
+func (t *text) groups(i int) bool {
+	c := t.chars[i]
+	if c.class != digit || c.next != i+2 || i+4 >= len(t.chars) {
+		return false
+	}
+	for _, d := range t.chars[i+2 : i+5] {
+		if d.class != digit {
+			return false
+		}
+	}
+	return i+5 == len(t.chars) || t.chars[i+5].class != digit
 }
 
 // mayEnd holds the constraints on the end of a sentence after character i.
 func (t *text) mayEnd(i int) bool {
 	c := t.chars[i]
 	next := t.chars[c.next]
+	if t.abbreviation(i) || c.class == digit && next.class == digit {
+		return false
+	}
 	if t.terminated(i) {
 		// A quotation goes on to its mark: no end between "!" and »”«.
 		return !(next.class == closeQuote && c.depth > 0)
 	}
-	return c.depth == 0 && next.class != lowerLetter && next.class != comma && next.class != fullStop
+	return c.depth == 0 && c.class != pause && c.class != comma && next.class != lowerLetter && next.class != comma && next.class != fullStop
 }
 
 // terminated says that the text up to character i ends in a full stop or the like, apart from
@@ -75,7 +98,7 @@ func (t *text) mayEnd(i int) bool {
 func (t *text) terminated(i int) bool {
 	for last := max(0, i-8); i >= last; i-- {
 		switch c := t.chars[i].class; {
-		case c == fullStop, c == terminator, c == pause, c == emoji:
+		case c == fullStop, c == terminator, c == emoji:
 			return true
 		case c.closing(), c == apostrophe, c == space:
 		default:
@@ -91,7 +114,7 @@ func (t *text) rule(i int) label {
 	a, b := t.chars[i], t.chars[i+1]
 	next := t.chars[a.next]
 	if (a.class == fullStop || a.class == terminator || a.class.closing()) && t.terminated(i) && (b.space || a.class.closing()) &&
-		next.class != lowerLetter && next.class != digit && !next.class.closing() && a.depth == 0 && !t.initial(i) {
+		next.class != lowerLetter && next.class != digit && !next.class.closing() && a.depth == 0 && !t.initial(i) && !t.abbreviation(i) {
 		return sentenceEnd
 	}
 	if b.space {

@@ -111,14 +111,7 @@ func Train(examples []Example) []linear.Section {
 				f.extract(t, j, gold)
 				var scores [labelCount]int32
 				trainer.Add(f.list, scores[:])
-				guess := tokenEnd
-				if !t.chars[j+1].space && scores[inside] > scores[guess] {
-					guess = inside
-				}
-				if scores[sentenceEnd] > scores[guess] {
-					guess = sentenceEnd
-				}
-				trainer.Learn(f.list, int(gold[j]), int(guess))
+				trainer.Learn(f.list, int(gold[j]), int(t.best(j, &scores, true)))
 			}
 		}
 	}
