@@ -55,6 +55,7 @@ func (s *Stage) Run(a *hearsay.Analysis) {
 // reading is a way to read one cue: ranges of tokens that may become a statement.
 type reading struct {
 	cue        *lexicon.Cue // nil for layout and for quotations that go on
+	rule       rule         // that found the content
 	class      string
 	kind       hearsay.Kind
 	stance     hearsay.Stance
@@ -66,6 +67,26 @@ type reading struct {
 	score      float64
 	quotations []int // that the content is made of
 }
+
+// rule is how the content of a cue was found.
+type rule uint8
+
+const (
+	byNothing rule = iota
+	byQuotation
+	byThat
+	byWhether
+	byInfinitive
+	byColon
+	byClause // without a mark
+	byAside
+	byObject
+	byPreposition
+	byHearsay
+	byNoun
+	byLayout
+	byGoingOn
+)
 
 // span is a range of tokens, To excluded.
 type span struct{ from, to int }

@@ -112,7 +112,7 @@ func (v *view) layouts(taken assignment) []reading {
 
 func (v *view) layout(q int) (reading, bool) {
 	in := v.quoted[q]
-	r := reading{class: "say", kind: hearsay.Speech, head: -1, content: []piece{{in, q}}, quotations: []int{q}, score: 0.8}
+	r := reading{class: "say", kind: hearsay.Speech, head: -1, content: []piece{{in, q}}, quotations: []int{q}, score: ruleScore[byLayout], rule: byLayout}
 	if s, mark, ok := v.nameBefore(in.from); ok {
 		r.source, r.cueTokens, r.head = s, []span{mark}, mark.from
 		return r, true
@@ -208,7 +208,7 @@ func (v *view) continued(readings []reading) []reading {
 			continue
 		}
 		if v.words(in) >= 4 {
-			out = append(out, reading{class: "say", kind: hearsay.Speech, head: -1, content: []piece{{in, q}}, quotations: []int{q}, score: 0.6})
+			out = append(out, reading{class: "say", kind: hearsay.Speech, head: -1, content: []piece{{in, q}}, quotations: []int{q}, score: ruleScore[byGoingOn], rule: byGoingOn})
 		}
 	}
 	return out

@@ -12,6 +12,12 @@ const (
 	tagWords  = 12 // in a reporting clause set off by commas: "…, the minister said on Monday"
 )
 
+// ruleScore is how often a rule is right, roughly; a model replaces it.
+var ruleScore = map[rule]float64{
+	byQuotation: 0.9, byThat: 0.85, byWhether: 0.7, byInfinitive: 0.75, byColon: 0.7, byClause: 0.6, byAside: 0.8, byObject: 0.5,
+	byPreposition: 0.85, byHearsay: 0.7, byNoun: 0.6, byLayout: 0.8, byGoingOn: 0.6,
+}
+
 // readings applies the rules to the whole document.
 func (v *view) readings() []reading {
 	var out []reading
@@ -78,19 +84,19 @@ func (v *view) readVerb(r *reading, m lexicon.Match, b span) bool {
 		for _, q := range r.quotations {
 			r.content = append(r.content, piece{v.quoted[q], q})
 		}
-		r.score = 0.9
+		r.score, r.rule = ruleScore[byQuotation], byQuotation
 	}
-	if clause, score, ok := v.clauseAfter(m, b); ok && (!quoted || v.holdsQuotations(clause, r.quotations)) {
-		r.content, r.score = []piece{{clause, -1}}, score
+	if clause, how := v.clauseAfter(m, b); how != byNothing && (!quoted || v.holdsQuotations(clause, r.quotations)) {
+		r.content, r.score, r.rule = []piece{{clause, -1}}, ruleScore[how], how
 		aside = false
 	} else if !quoted && aside && (m.Cue.Frame.Has(lexicon.That|lexicon.Quote) || v.role[tag.from].Has(lexicon.RoleAs)) {
-		r.content, r.score = v.around(tag, b), 0.8
+		r.content, r.score, r.rule = v.around(tag, b), ruleScore[byAside], byAside
 	} else if !quoted {
 		object, ok := v.objectAfter(m, b)
 		if !ok {
 			return false
 		}
-		r.content, r.score = []piece{{object, -1}}, 0.5
+		r.content, r.score, r.rule = []piece{{object, -1}}, ruleScore[byObject], byObject
 	}
 	if !m.Cue.Frame.Has(lexicon.SrcNone) {
 		r.source = v.sourceOf(r, m, tag, b, quoted || aside)
@@ -141,7 +147,7 @@ func (v *view) holdsQuotations(s span, quotations []int) bool {
 
 // clauseAfter finds the clause that a cue introduces: after "that", a question word, an
 // infinitive's mark, a colon, or, in English and German, directly.
-func (v *view) clauseAfter(m lexicon.Match, b span) (span, float64, bool) {
+func (v *view) clauseAfter(m lexicon.Match, b span) (span, rule) {
 	f := m.Cue.Frame
 	for k := m.Last; k < b.to && k < m.Last+nearWords; k++ {
 		if !v.level(m.First, k) {
@@ -154,15 +160,15 @@ func (v *view) clauseAfter(m lexicon.Match, b span) (span, float64, bool) {
 		opened := k == m.Last || v.mark[k-1] == comma || v.lang == "en" || v.lang == "fr" || v.lang == "es"
 		switch {
 		case role.Has(lexicon.RoleThat) && opened && f.Has(lexicon.That|lexicon.About|lexicon.Inf|lexicon.Whether):
-			return v.rest(k+1, b), 0.85, k+1 < b.to
+			return v.clause(k+1, b, byThat)
 		case v.mark[k] == colon && f.Has(lexicon.Quote|lexicon.That|lexicon.Obj):
-			return v.rest(k+1, b), 0.7, k+1 < b.to
+			return v.clause(k+1, b, byColon)
 		case v.mark[k] == semicolon || v.mark[k] == stop:
-			return span{}, 0, false
+			return span{}, byNothing
 		case role.Has(lexicon.RoleWhether) && f.Has(lexicon.Whether) && (k == m.Last || v.mark[k-1] == comma):
-			return v.rest(k, b), 0.7, true
+			return v.clause(k, b, byWhether)
 		case f.Has(lexicon.Inf) && v.infinitive(k) && k <= m.Last+8:
-			return v.rest(k, b), 0.75, true
+			return v.clause(k, b, byInfinitive)
 		case k > m.Last+1 && v.cues[k].Cue != nil && v.cues[k].Cue.POS == "VERB" && v.lang == "en":
 			return v.bareClause(m, b)
 		}
@@ -171,10 +177,10 @@ func (v *view) clauseAfter(m lexicon.Match, b span) (span, float64, bool) {
 }
 
 // bareClause is a clause without a mark: "she said the bridge was closed", "er sagte, er gehe".
-func (v *view) bareClause(m lexicon.Match, b span) (span, float64, bool) {
+func (v *view) bareClause(m lexicon.Match, b span) (span, rule) {
 	k := m.Last
 	if !m.Cue.Frame.Has(lexicon.That) || k >= b.to || k == b.from+1 && m.First == b.from {
-		return span{}, 0, false
+		return span{}, byNothing
 	}
 	switch v.lang {
 	case "en":
@@ -182,18 +188,18 @@ func (v *view) bareClause(m lexicon.Match, b span) (span, float64, bool) {
 			k++
 		}
 		if k >= b.to || v.mark[k] != word || v.role[k].Has(lexicon.RolePreposition|lexicon.RoleConjunction|lexicon.RoleAs) || b.to-k < 3 {
-			return span{}, 0, false
+			return span{}, byNothing
 		}
-		return v.rest(k, b), 0.6, true
+		return v.clause(k, b, byClause)
 	case "de":
 		for k < b.to && v.mark[k] == word && k < m.Last+nearWords {
 			k++
 		}
 		if k+3 < b.to && v.mark[k] == comma && !v.role[k+1].Has(lexicon.RoleConjunction) {
-			return v.rest(k+1, b), 0.55, true
+			return v.clause(k+1, b, byClause)
 		}
 	}
-	return span{}, 0, false
+	return span{}, byNothing
 }
 
 // adverbial reports words such as "Monday", "yesterday", "also" between a verb and its clause.
@@ -225,6 +231,15 @@ func (v *view) infinitive(k int) bool {
 		}
 	}
 	return false
+}
+
+// clause is what remains from token k on, if anything does.
+func (v *view) clause(k int, b span, how rule) (span, rule) {
+	s := v.rest(k, b)
+	if s.empty() {
+		return s, byNothing
+	}
+	return s, how
 }
 
 // rest is what remains of the bounds from token k on.
@@ -267,7 +282,7 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 	}
 	if m.First > b.from && src.to >= b.to {
 		r.source = v.nounPhrase(src)
-		r.content, r.score = v.around(span{m.First, b.to}, b), 0.85
+		r.content, r.score, r.rule = v.around(span{m.First, b.to}, b), ruleScore[byPreposition], byPreposition
 		return true
 	}
 	r.source = v.nounPhrase(src)
@@ -284,7 +299,7 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 	if m.First > b.from && v.mark[m.First-1] != comma {
 		from = v.chunk(m.First, b).from
 	}
-	r.content, r.score = v.around(whole, span{from, b.to}), 0.85
+	r.content, r.score, r.rule = v.around(whole, span{from, b.to}), ruleScore[byPreposition], byPreposition
 	return true
 }
 
@@ -321,7 +336,7 @@ func (v *view) readHearsay(r *reading, m lexicon.Match, b span) bool {
 			r.content = append(r.content, piece{s, -1})
 		}
 	}
-	r.score = 0.7
+	r.score, r.rule = ruleScore[byHearsay], byHearsay
 	return len(r.content) > 0
 }
 
@@ -329,14 +344,14 @@ func (v *view) readHearsay(r *reading, m lexicon.Match, b span) bool {
 func (v *view) readNoun(r *reading, m lexicon.Match, b span) bool {
 	for _, q := range r.quotations {
 		r.content = append(r.content, piece{v.quoted[q], q})
-		r.score = 0.6
+		r.score, r.rule = ruleScore[byNoun], byQuotation
 	}
 	if len(r.content) == 0 {
 		clause, ok := v.nounClause(m, b)
 		if !ok {
 			return false
 		}
-		r.content, r.score = []piece{{clause, -1}}, 0.6
+		r.content, r.score, r.rule = []piece{{clause, -1}}, ruleScore[byNoun], byNoun
 	}
 	if m.Cue.Frame.Has(lexicon.SrcNone) {
 		return true

@@ -6,6 +6,7 @@ import (
 
 	"hearsay"
 	"hearsay/internal/lexicon"
+	"hearsay/internal/linear"
 )
 
 // mark is what a token is to the eye.
@@ -42,7 +43,8 @@ type view struct {
 	child     []int32 // first child, and next sibling
 	sibling   []int32
 	cues      []lexicon.Match // by first token: Cue nil for none
-	quoted    []span          // tokens inside each quotation
+	atoms     []atoms
+	quoted    []span // tokens inside each quotation
 	trees     bool
 }
 
@@ -73,7 +75,29 @@ func newView(a *hearsay.Analysis) (*view, error) {
 	v.findMentions()
 	v.growTrees()
 	v.findCues()
+	v.findAtoms()
 	return v, err
+}
+
+// atoms are the hashes of what a token is, from which features are made.
+type atoms struct {
+	form, lemma, rel uint64
+	upos             uint64
+}
+
+func (v *view) findAtoms() {
+	v.atoms = make([]atoms, len(v.toks))
+	for i := range v.toks {
+		t := &v.toks[i]
+		form := lexicon.Fold(t.Form)
+		x := &v.atoms[i]
+		x.form = linear.Hash(form)
+		x.lemma = x.form
+		if t.Lemma != "" && t.Lemma != form {
+			x.lemma = linear.Hash(t.Lemma)
+		}
+		x.rel, x.upos = linear.Hash(t.Rel), linear.Hash(t.UPOS)
+	}
 }
 
 func markOf(form string) mark {
