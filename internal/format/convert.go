@@ -65,7 +65,8 @@ func newConverter(a *hearsay.Analysis, actorOf func(int) string) *converter {
 }
 
 // StatementIDs gives the id of each statement of an analysis: it depends on the document and the
-// statement's own spans alone, so it survives a second reading and new neighbours.
+// statement's own spans alone, so it survives a second reading and new neighbours, and sorts in the
+// order of the text.
 func StatementIDs(a *hearsay.Analysis) []string {
 	return statementIDs(a, NewOffsets(a.Document.Text))
 }
@@ -75,7 +76,8 @@ func statementIDs(a *hearsay.Analysis, off *Offsets) []string {
 	seen := map[string]int{}
 	for i := range a.Statements {
 		s := &a.Statements[i]
-		id := a.Document.ID + "-s" + shortHash(spansKey(off, s.Source), spansKey(off, s.Cue), spansKey(off, s.Content))[:8]
+		hash := shortHash(spansKey(off, s.Source), spansKey(off, s.Cue), spansKey(off, s.Content))
+		id := fmt.Sprintf("%s-s%06d-%s", a.Document.ID, off.Point(start(s)), hash[:6])
 		seen[id]++
 		if n := seen[id]; n > 1 {
 			id += "-" + strconv.Itoa(n)
@@ -83,6 +85,20 @@ func statementIDs(a *hearsay.Analysis, off *Offsets) []string {
 		ids[i] = id
 	}
 	return ids
+}
+
+// start is where the first span of a statement begins.
+func start(s *hearsay.Statement) int {
+	first := math.MaxInt
+	for _, spans := range [][]hearsay.Span{s.Source, s.Cue, s.Content} {
+		for _, x := range spans {
+			first = min(first, x.Start)
+		}
+	}
+	if first == math.MaxInt {
+		return 0
+	}
+	return first
 }
 
 func spansKey(off *Offsets, spans []hearsay.Span) string {
@@ -200,4 +216,73 @@ func FromActor(a hearsay.Actor) *Actor {
 		out.Merged = append(out.Merged, Merge{A: m.A, B: m.B, Rule: m.Rule, Score: round(m.Score)})
 	}
 	return out
+}
+
+// FromLink turns a link into its record; from and to count the code points of the two texts.
+func FromLink(l hearsay.Link, from, to *Offsets) (Link, error) {
+	out := Link{From: l.From, To: l.To, Kind: string(l.Kind), Score: round(l.Score), DirectionBy: l.DirectionBy, Evidence: make([]Evidence, 0, len(l.Evidence))}
+	if l.To == "" {
+		out.To = External{External: l.External}
+	}
+	for _, e := range l.Evidence {
+		var rec Evidence
+		var err error
+		if rec.From, err = optional(from, e.From); err != nil {
+			return out, fmt.Errorf("link %s to %v: %w", l.From, out.To, err)
+		}
+		if l.To != "" {
+			if rec.To, err = optional(to, e.To); err != nil {
+				return out, fmt.Errorf("link %s to %v: %w", l.From, out.To, err)
+			}
+		}
+		out.Evidence = append(out.Evidence, rec)
+	}
+	return out, nil
+}
+
+func optional(o *Offsets, s hearsay.Span) (*Span, error) {
+	if s.Len() == 0 {
+		return nil, nil
+	}
+	out, err := o.Span(s)
+	return &out, err
+}
+
+// ToLink turns a record back into a link, without its evidence.
+func ToLink(l *Link) hearsay.Link {
+	out := hearsay.Link{From: l.From, Kind: hearsay.LinkKind(l.Kind), Score: l.Score, DirectionBy: l.DirectionBy}
+	switch to := l.To.(type) {
+	case string:
+		out.To = to
+	case External:
+		out.External = to.External
+	case map[string]any:
+		out.External, _ = to["external"].(string)
+	}
+	return out
+}
+
+// FromClaim turns a claim into its record.
+func FromClaim(c hearsay.Claim) Claim {
+	out := Claim{
+		ID: c.ID, Text: c.Text, Statements: list(c.Statements), Documents: list(c.Documents), Denials: c.Denials,
+		Candidates: c.Candidates, AtLeast: c.AtLeast, AtMost: c.AtMost, Origins: make([]Origin, 0, len(c.Origins)),
+	}
+	for _, o := range c.Origins {
+		out.Origins = append(out.Origins, Origin{ID: o.ID, Kind: string(o.Kind), Name: o.Name, Nameless: o.Nameless, Statements: list(o.Statements), Chains: o.Chains, Why: o.Why})
+	}
+	return out
+}
+
+// list keeps an empty list from being written as null.
+func list(in []string) []string {
+	if in == nil {
+		return []string{}
+	}
+	return in
+}
+
+// FromConflict turns a conflict into its record.
+func FromConflict(c hearsay.Conflict) Conflict {
+	return Conflict{Kind: string(c.Kind), Between: list(c.Between), Why: c.Why, Since: c.Since}
 }
