@@ -1,5 +1,7 @@
 package hearsay
 
+import "math"
+
 // Manner says how a content is rendered.
 type Manner string
 
@@ -82,16 +84,24 @@ type Estimate struct {
 	Scale     string // icd203 or phia
 }
 
-// Figure is a number with what it counts.
+// Figure is a number with what it counts. A share ("a third") is a number of per cent.
 type Figure struct {
-	Span
-	Value, Low, High float64
-	Unit             string // "USD", "%", "km", "" for a plain count
-	Of               string // lemma(s) of what is counted
-	OfSpan           Span   // where that stands, empty if nowhere
+	Span                     // with the words that make it rough and its unit: "almost a third", "more than 12 km"
+	Value, Low, High float64 // Low and High are the least and most that the words allow; High below Low: no upper bound
+	Unit             string  // "USD", "%", "km", "" for a plain count
+	Of               string  // lemma(s) of what is counted
+	OfSpan           Span    // where that stands, empty if nowhere
 	Approx           bool
 	Statement        int    // innermost statement it stands in, -1 none
 	AsOf             string // RFC 3339 date, "" unknown
+}
+
+// Bounds returns Low and High, with +Inf where the words set no upper bound ("at least 20").
+func (f Figure) Bounds() (low, high float64) {
+	if f.High < f.Low {
+		return f.Low, math.Inf(1)
+	}
+	return f.Low, f.High
 }
 
 // Time is a date or period named in the text.
