@@ -12,3 +12,8 @@ var Lexicon embed.FS
 //
 //go:embed all:models
 var Models embed.FS
+
+// Names holds names/*.tsv: given names, countries and capitals, demonyms, kinds of organisations.
+//
+//go:embed all:names
+var Names embed.FS

@@ -1,0 +1,296 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// cluster is an entity in the making.
+type cluster struct {
+	names   []int // indices into reader.names, in text order once done
+	words   []string
+	class   class
+	gender  string
+	titles  []string
+	place   place
+	score   [5]float64
+	acronym string
+	full    int // name with the most words
+}
+
+type clusters struct {
+	r    *reader
+	list []*cluster
+}
+
+// join makes clusters of the names: full names first, then what abbreviates them.
+func (r *reader) join() []*cluster {
+	c := &clusters{r: r}
+	r.defineAcronyms()
+	// Longer names first, so that a surname finds its full name wherever that stands.
+	for _, long := range [...]bool{true, false} {
+		for i := range r.names {
+			n := &r.names[i]
+			if (len(n.parts) > 1) == long {
+				c.add(i)
+			}
+		}
+	}
+	c.settle()
+	return c.list
+}
+
+func (c *clusters) add(i int) {
+	n := &c.r.names[i]
+	words := c.r.folded(n)
+	best := c.find(n, words, i)
+	if best == nil {
+		best = &cluster{words: words, full: i}
+		c.list = append(c.list, best)
+	}
+	best.names = append(best.names, i)
+	for k := range n.score {
+		best.score[k] += n.score[k]
+	}
+	if len(words) > len(best.words) {
+		best.words, best.full = words, i
+	}
+	if n.place.code != "" && best.place.code == "" {
+		best.place = n.place
+	}
+	if g := c.r.genderOf(n); g != "" && best.gender == "" {
+		best.gender = g
+	}
+}
+
+// folded are the words of a name, folded; initials keep their full stop off.
+func (r *reader) folded(n *name) []string {
+	out := make([]string, 0, len(n.parts))
+	for _, i := range n.parts {
+		out = append(out, strings.TrimSuffix(r.words[i].fold, "."))
+	}
+	return out
+}
+
+// find is the cluster that a name belongs to, nil for a new one. Where two people share the
+// surname the one named last is meant.
+func (c *clusters) find(n *name, words []string, at int) *cluster {
+	var best *cluster
+	bestAt := -1
+	for _, k := range c.list {
+		if !c.fits(k, n, words) {
+			continue
+		}
+		last := -1
+		for _, i := range k.names {
+			if i < at {
+				last = max(last, i)
+			}
+		}
+		if n.hasTitleOf(k) {
+			last += len(c.r.names)
+		}
+		if best == nil || last > bestAt {
+			best, bestAt = k, last
+		}
+	}
+	return best
+}
+
+func (n *name) hasTitleOf(k *cluster) bool {
+	for _, t := range n.titles {
+		for _, have := range k.titles {
+			if have == t.head {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fits reports whether a name may stand for the entity of a cluster.
+func (c *clusters) fits(k *cluster, n *name, words []string) bool {
+	r := c.r
+	if n.place.code != "" && k.place.code != "" {
+		return n.place == k.place
+	}
+	if n.shortFor >= 0 {
+		for _, i := range k.names {
+			if i == n.shortFor {
+				return true
+			}
+		}
+	}
+	if len(words) == 1 && len(k.words) == 1 {
+		if r.words[n.parts[0]].caps != r.words[r.names[k.full].parts[0]].caps && !r.words[n.parts[0]].shouted && !r.words[r.names[k.full].parts[0]].shouted {
+			return false
+		}
+		return sameWord(r.lang, words[0], k.words[0])
+	}
+	if len(words) == len(k.words) && r.sameAll(words, k.words) {
+		return true
+	}
+	if n.place.code != "" || k.place.code != "" {
+		return false
+	}
+	if isOrganization(k.score) || isOrganization(n.score) {
+		return c.acronymOf(k, words)
+	}
+	if !isPersonal(k.score) {
+		return false
+	}
+	if g := r.genderOf(n); g != "" && k.gender != "" && g != k.gender {
+		return false
+	}
+	return r.samePerson(words, k.words)
+}
+
+func (r *reader) sameAll(a, b []string) bool {
+	for i := range a {
+		if !sameWord(r.lang, a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func isPersonal(s [5]float64) bool {
+	return s[person] >= s[organization] && s[person] >= s[location] && s[person] >= s[other]
+}
+
+func isOrganization(s [5]float64) bool {
+	return s[organization] > s[person] && s[organization] > s[location]
+}
+
+// acronymOf reports whether a single word in capitals has the initials of a longer name.
+func (c *clusters) acronymOf(k *cluster, words []string) bool {
+	if len(words) != 1 || len(k.words) < 3 || utf8.RuneCountInString(words[0]) != len(k.words) {
+		return false
+	}
+	i := 0
+	for _, letter := range words[0] {
+		first, _ := utf8.DecodeRuneInString(k.words[i])
+		if first != letter {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// samePerson compares the parts of two names of which at least one has several: given name
+// alone, surname alone, initial and surname, given name with patronymic, with and without a
+// middle name.
+func (r *reader) samePerson(short, long []string) bool {
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	first, last := long[0], long[len(long)-1]
+	if len(short) == 1 {
+		w := short[0]
+		if r.sameSurname(w, last) {
+			return true
+		}
+		_, given := r.g.givenGender(r.lang, first)
+		return given && sameWord(r.lang, w, first)
+	}
+	sf, sl := short[0], short[len(short)-1]
+	if isPatronymic(sl) && len(short) == 2 {
+		if len(long) == 2 && !isPatronymic(last) {
+			return sameWord(r.lang, sf, first)
+		}
+		return sameWord(r.lang, sf, first) && len(long) > 2 && sameWord(r.lang, sl, long[1])
+	}
+	if !r.sameSurname(sl, last) {
+		return false
+	}
+	return sameWord(r.lang, sf, first) || isInitialOf(sf, first) || isInitialOf(first, sf)
+}
+
+// sameSurname allows for the hyphen of a double name: "Plasco" is not "Plasco-Flaxman", but the
+// forms of both agree.
+func (r *reader) sameSurname(a, b string) bool { return sameWord(r.lang, a, b) }
+
+func isInitialOf(a, b string) bool {
+	return utf8.RuneCountInString(a) == 1 && strings.HasPrefix(b, a)
+}
+
+// genderOf is what a name says about the gender of a person: "Masc", "Fem" or "".
+func (r *reader) genderOf(n *name) string {
+	for _, t := range n.titles {
+		switch {
+		case t.gender == "f":
+			return "Fem"
+		case t.gender == "m" && (t.head == "mr" || t.head == "sir" || t.head == "lord" || t.head == "herr" || t.head == "pan" || t.head == "monsieur" || t.head == "señor"):
+			return "Masc"
+		}
+	}
+	if len(n.parts) > 1 || r.givenAlone(n) {
+		gender, ok := r.g.givenGender(r.lang, r.words[n.parts[0]].fold)
+		switch {
+		case ok && gender == "m":
+			return "Masc"
+		case ok && gender == "f":
+			return "Fem"
+		}
+	}
+	last := r.words[n.parts[len(n.parts)-1]].fold
+	for _, e := range feminineSurnames[r.lang] {
+		if strings.HasSuffix(last, e) {
+			return "Fem"
+		}
+	}
+	return ""
+}
+
+func (r *reader) givenAlone(n *name) bool {
+	_, ok := r.g.given[r.words[n.parts[0]].fold]
+	return ok
+}
+
+var feminineSurnames = map[string][]string{
+	"uk": {"ська", "ської", "ською", "ській", "цька", "цької", "цькою"},
+	"ru": {"ская", "ской", "скую", "цкая", "цкой"},
+	"be": {"ская", "скай", "скую", "цкая", "цкай"},
+	"pl": {"ska", "skiej", "ską", "cka", "ckiej", "cką"},
+}
+
+// defineAcronyms finds "Institute for the Study of War (ISW)" and «… (МАГАТЕ)».
+func (r *reader) defineAcronyms() {
+	for i := 1; i < len(r.names); i++ {
+		n, long := &r.names[i], &r.names[i-1]
+		if len(n.parts) != 1 || !r.words[n.parts[0]].caps || len(long.parts) < 2 || long.sentence != n.sentence {
+			continue
+		}
+		if n.first != long.last+2 || r.words[n.first-1].form != "(" {
+			continue
+		}
+		n.shortFor = i - 1
+		long.score[organization] += 3
+		n.score[organization] += 3
+	}
+}
+
+// settle decides the class of each cluster from all its names.
+func (c *clusters) settle() {
+	for _, k := range c.list {
+		sortInts(k.names)
+		all := name{score: k.score}
+		all.decide()
+		k.class = all.class
+		for _, i := range k.names {
+			for _, t := range c.r.names[i].titles {
+				k.addTitle(t.text)
+			}
+		}
+	}
+}
+
+func (k *cluster) addTitle(t string) {
+	for _, have := range k.titles {
+		if have == t {
+			return
+		}
+	}
+	k.titles = append(k.titles, t)
+}

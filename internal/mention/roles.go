@@ -1,0 +1,317 @@
+package mention
+
+import (
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/romanize"
+)
+
+// findTitles adds the roles that stand before a name in small letters and after it in apposition:
+// «ексголова розвідки Микола Маломуж», "Anna Berg, secretary of the council,".
+func (r *reader) findTitles(n *name) {
+	if r.placeIn(n.first, n.last+1) || r.g.kindOf(r.lang, r.words[n.parts[0]].fold) != "" || r.words[n.parts[0]].caps {
+		return
+	}
+	if len(n.titles) == 0 {
+		r.titleBefore(n)
+	}
+	r.titleAfter(n)
+}
+
+func (r *reader) titleBefore(n *name) {
+	sent := &r.a.Sentences[n.sentence]
+	for i := n.first - 1; i >= sent.First && i >= n.first-7; i-- {
+		w := &r.words[i]
+		if !w.letters {
+			return
+		}
+		adjacent := i == n.first-1
+		if !adjacent && !slavic(r.lang) {
+			return
+		}
+		if w.upos == "VERB" || w.upos == "ADV" || w.upos == "SCONJ" || w.upos == "CCONJ" || w.upos == "ADP" && !adjacent && w.fold != "з" && w.fold != "по" {
+			return
+		}
+		if t, k := r.titleAt(i, n.first); k > 0 && i+k <= n.first {
+			if k > 1 || !adjacent || !r.isTitleWithin(i) {
+				t.last = i + k - 1
+			}
+			t.text = strings.ToLower(hearsay.Span{Start: r.words[i].Start, End: r.words[n.first-1].End}.In(r.text))
+			n.titles = append(n.titles, t)
+			return
+		}
+		if slavic(r.lang) && stopsTitle[r.lang][w.fold] {
+			return
+		}
+	}
+}
+
+func (r *reader) isTitleWithin(int) bool { return false }
+
+// stopsTitle are words that no title goes over, for texts without tags.
+var stopsTitle = map[string]map[string]bool{
+	"uk": set("і", "й", "та", "а", "але", "що", "як", "у", "в", "на", "про", "від", "до", "сказав", "заявив", "є", "був", "не"),
+	"ru": set("и", "а", "но", "что", "как", "в", "на", "о", "об", "от", "до", "сказал", "заявил", "был", "не"),
+	"be": set("і", "й", "а", "але", "што", "як", "у", "ў", "на", "пра", "ад", "да", "быў", "не"),
+	"pl": set("i", "a", "ale", "że", "jak", "w", "na", "o", "od", "do", "jest", "był", "nie", "powiedział"),
+}
+
+func (r *reader) titleAfter(n *name) {
+	i := n.last + 1
+	if i+1 >= len(r.words) || r.words[i].form != "," {
+		return
+	}
+	sent := &r.a.Sentences[n.sentence]
+	i++
+	for skip := 0; skip < 4 && i < sent.Last; skip++ {
+		w := &r.words[i]
+		if !w.letters {
+			return
+		}
+		if t, k := r.titleAt(i, sent.Last); k > 0 {
+			end := i + k
+			for end < sent.Last && end < i+10 && r.words[end].letters && r.words[end].upos != "VERB" && r.words[end].upos != "AUX" {
+				end++
+			}
+			if end < sent.Last && r.words[end].form != "," && r.words[end].form != "." {
+				end = i + k
+			}
+			t.text = strings.ToLower(hearsay.Span{Start: r.words[i].Start, End: r.words[end-1].End}.In(r.text))
+			n.titles = append(n.titles, t)
+			return
+		}
+		if !w.upper && !determiner(r.lang, w.fold) && w.upos != "ADJ" && w.upos != "NOUN" && w.upos != "" {
+			return
+		}
+		i++
+	}
+}
+
+var determiners = map[string]map[string]bool{
+	"en": set("the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "former", "two", "three", "four", "five", "several", "some", "many", "local", "senior", "other", "unnamed"),
+	"de": set("der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "zwei", "drei", "mehrere", "einige", "viele", "ehemalige", "ehemaliger", "frühere", "früherer", "örtliche", "örtlichen"),
+	"fr": set("le", "la", "les", "l'", "l’", "un", "une", "des", "deux", "trois", "plusieurs", "certains", "ancien", "ancienne", "cet", "cette", "ce", "ces"),
+	"es": set("el", "la", "los", "las", "un", "una", "unos", "dos", "tres", "varios", "algunos", "este", "esta", "ex"),
+	"uk": set("колишній", "колишня", "цей", "ця", "ці", "два", "двоє", "три", "троє", "кілька", "деякі", "місцева", "місцеві"),
+	"ru": set("бывший", "бывшая", "этот", "эта", "эти", "два", "двое", "три", "трое", "несколько", "некоторые", "местные"),
+	"be": set("былы", "былая", "гэты", "гэтая", "гэтыя", "два", "двое", "тры", "некалькі", "некаторыя"),
+	"pl": set("były", "była", "ten", "ta", "ci", "dwa", "dwóch", "dwaj", "trzej", "kilku", "niektórzy", "lokalne"),
+}
+
+var indefinites = set("a", "an", "ein", "eine", "einer", "un", "une", "una", "two", "three", "several", "some", "many", "один", "одна", "two", "jeden", "адзін")
+
+func determiner(lang, w string) bool { return determiners[lang][w] }
+
+// describe adds descriptions: those of a named entity join it, others that may speak become
+// entities without a name.
+func (r *reader) describe() {
+	taken := make([]bool, len(r.words))
+	for i := range r.names {
+		n := &r.names[i]
+		for k := n.first; k <= n.last; k++ {
+			taken[k] = true
+		}
+		for _, t := range n.titles {
+			for k := t.first; k <= t.last; k++ {
+				taken[k] = true
+			}
+		}
+	}
+	unnamed := map[string]int{}
+	for s := range r.a.Sentences {
+		sent := &r.a.Sentences[s]
+		if b := sent.Block; b >= 0 && b < len(r.a.Document.Blocks) && !r.a.Document.Blocks[b].Role.Article() {
+			continue
+		}
+		for i := sent.First; i < sent.Last; i++ {
+			if taken[i] || !r.words[i].letters {
+				continue
+			}
+			if n := r.describeAt(i, sent, taken, unnamed); n > 1 {
+				i += n - 1
+			}
+		}
+	}
+}
+
+// description is a role or a kind of organisation used without a name.
+type description struct {
+	head  string
+	kind  string // title, person, group, or organization
+	class string // kind of organisation
+	words int
+}
+
+func (r *reader) descriptionAt(i, end int) (description, bool) {
+	w := &r.words[i]
+	if w.upos != "" && w.upos != "NOUN" && w.upos != "PROPN" && w.upos != "X" {
+		return description{}, false
+	}
+	if w.upos == "" && (r.lang == "de" || r.lang == "fr" || r.lang == "es") && !r.afterDeterminer(i) {
+		return description{}, false
+	}
+	var words [3]string
+	n := 0
+	for k := i; k < end && n < 3 && r.words[k].letters; k++ {
+		words[n] = r.words[k].fold
+		n++
+	}
+	if ro, k := r.g.roleAt(r.lang, words[:n]); k > 0 {
+		return description{head: ro.stem, kind: ro.kind, words: k}, true
+	}
+	if class := r.g.kindOf(r.lang, w.fold); class != "" && speakingKinds[class] {
+		return description{head: class, kind: "organization", class: class, words: 1}, true
+	}
+	return description{}, false
+}
+
+// speakingKinds are kinds of organisations that the news lets speak without a name.
+var speakingKinds = set("ministry", "agency", "police", "court", "party", "institute", "company", "union", "council", "parliament", "government", "army", "newspaper", "club", "embassy", "hospital", "university", "church")
+
+func (r *reader) afterDeterminer(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if determiner(r.lang, r.words[k].fold) {
+			return true
+		}
+		if !r.words[k].letters {
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed map[string]int) int {
+	d, ok := r.descriptionAt(i, sent.Last)
+	if !ok {
+		return 0
+	}
+	last := i + d.words - 1
+	first, definite := r.leftOf(i, sent, taken)
+	span := hearsay.Span{Start: r.words[first].Start, End: r.words[last].End}
+	head := hearsay.Span{Start: r.words[i].Start, End: r.words[last].End}
+	plural := r.words[i].plural || d.kind == "group" || r.lang == "en" && strings.HasSuffix(r.words[i].fold, "s") && !strings.HasSuffix(d.head, "s") && d.kind != "organization"
+	if e := r.named(d, definite && !plural, first); e >= 0 {
+		r.addMention(span, head, e)
+		return d.words
+	}
+	key := d.kind + " " + romanize.Fold(d.head)
+	if plural {
+		key += "+"
+	}
+	if !definite {
+		key += " " + span.In(r.text)
+	}
+	e, seen := unnamed[key]
+	if !seen {
+		e = len(r.a.Entities)
+		unnamed[key] = e
+		r.a.Entities = append(r.a.Entities, hearsay.Entity{
+			Type: describedType(d, plural), Name: span.In(r.text), Forms: []string{span.In(r.text)}, Plural: plural,
+		})
+	}
+	r.addMention(span, head, e)
+	return d.words
+}
+
+func (r *reader) addMention(span, head hearsay.Span, e int) {
+	r.a.Mentions = append(r.a.Mentions, hearsay.Mention{Span: span, Head: head, Type: r.a.Entities[e].Type, Entity: e})
+}
+
+func describedType(d description, plural bool) hearsay.MentionType {
+	switch {
+	case d.kind == "organization":
+		return hearsay.Organization
+	case plural:
+		return hearsay.Group
+	}
+	return hearsay.Person
+}
+
+// leftOf is where the noun phrase of a description begins, and whether it is definite.
+func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool) {
+	first, definite := i, slavic(r.lang)
+	for k := i - 1; k >= sent.First && k >= i-4 && !r.words[k].glued; k-- {
+		w := &r.words[k]
+		if !w.letters {
+			break
+		}
+		switch {
+		case determiner(r.lang, w.fold) || w.upos == "DET" || w.upos == "NUM":
+			first = k
+			definite = !indefinites[w.fold] && w.upos != "NUM"
+			continue
+		case taken[k]:
+		case w.upos == "ADJ", r.g.demonymCode(r.lang, w.fold) != "":
+			first = k
+			continue
+		case w.upos == "NOUN" && (r.lang == "en" || r.lang == "de"):
+			first = k
+			continue
+		}
+		break
+	}
+	return first, definite
+}
+
+// named is the named entity that a description stands for: the nearest before it that bears the
+// title, or is an organisation of that kind; -1 for none.
+func (r *reader) named(d description, definite bool, before int) int {
+	if !definite {
+		return -1
+	}
+	for k := len(r.names) - 1; k >= 0; k-- {
+		n := &r.names[k]
+		if n.first > before || n.entity < 0 {
+			continue
+		}
+		e := &r.a.Entities[n.entity]
+		switch {
+		case d.kind == "title" && e.Type == hearsay.Person && r.bears(n, d.head),
+			d.kind == "organization" && e.Type == hearsay.Organization && r.isOfKind(n, d.class):
+			return n.entity
+		}
+	}
+	return -1
+}
+
+// bears reports whether a title stands beside a name.
+func (r *reader) bears(n *name, head string) bool {
+	for _, t := range n.titles {
+		if t.head == head || sameOffice(r.lang, t.head, head) {
+			return true
+		}
+	}
+	return false
+}
+
+// offices are roles that texts exchange for one another.
+var offices = map[string][]map[string]bool{
+	"uk": {set("керівник", "екскерівник", "голова", "ексголова", "очільник", "глава", "директор", "шеф"), set("прем'єр", "прем'єр-міністр"), set("речник", "прессекретар", "представник")},
+	"ru": {set("руководитель", "глава", "директор", "председатель"), set("премьер", "премьер-министр"), set("пресс-секретарь", "представитель")},
+	"be": {set("кіраўнік", "старшыня", "дырэктар"), set("прэм'ер", "прэм'ер-міністр"), set("прэс-сакратар", "прадстаўнік")},
+	"pl": {set("szef", "dyrektor", "prezes", "przewodniczący")},
+	"en": {set("head", "chief", "director", "leader", "chairman", "chair", "boss"), set("premier", "prime minister"), set("spokesman", "spokesperson", "spokeswoman")},
+	"de": {set("chef", "leiter", "direktor", "vorsitzender", "führer"), set("premier", "premierminister")},
+	"fr": {set("chef", "directeur", "dirigeant", "leader")},
+	"es": {set("jefe", "director", "líder", "dirigente")},
+}
+
+func sameOffice(lang, a, b string) bool {
+	for _, o := range offices[lang] {
+		if o[a] && o[b] {
+			return true
+		}
+	}
+	return false
+}
+
+// isOfKind reports whether the name has a word for that kind of organisation.
+func (r *reader) isOfKind(n *name, class string) bool {
+	for _, i := range n.parts {
+		if r.g.kindOf(r.lang, r.words[i].fold) == class {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,414 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/internal/romanize"
+)
+
+// name is a candidate: the words of one naming, in text order.
+type name struct {
+	first, last int // tokens, last included
+	sentence    int
+	parts       []int // tokens that are words of the name, without particles and marks
+	titles      []title
+	score       [5]float64 // by class
+	class       class
+	place       place
+	quoted      bool
+	entity      int
+	shortFor    int // index of the name that defines this acronym, or -1
+}
+
+// title is a role that stands beside a name.
+type title struct {
+	first, last int
+	head        string // folded head word
+	gender      string
+	text        string
+}
+
+// particles join the parts of a person's name.
+var particles = set("de", "da", "do", "dos", "du", "di", "del", "della", "la", "le", "van", "von", "der", "den", "ter", "zu", "al", "el", "bin", "ibn", "ben", "abu", "y", "e", "af",
+	"де", "да", "ді", "ван", "фон", "дер", "аль", "ель", "эль", "бін", "бин", "ібн", "ибн", "ла", "ле", "ди")
+
+// connectors join the parts of an organisation's name where it has a word for one.
+var connectors = map[string]map[string]bool{
+	"en": set("of", "for", "and", "the", "on", "in", "to", "&"),
+	"fr": set("de", "du", "des", "la", "le", "les", "d'", "l'", "d’", "l’", "et", "pour", "à", "aux", "en"),
+	"es": set("de", "del", "la", "las", "los", "el", "y", "para", "e"),
+	"de": set("für", "der", "des", "und", "von", "zur"),
+}
+
+// findNames finds the candidates of each sentence of the article.
+func (r *reader) findNames() {
+	for i := range r.words {
+		r.words[i].name = r.isName(i)
+	}
+	for s := range r.a.Sentences {
+		sent := &r.a.Sentences[s]
+		if b := sent.Block; b >= 0 && b < len(r.a.Document.Blocks) && !r.a.Document.Blocks[b].Role.Article() {
+			continue
+		}
+		for i := sent.First; i < sent.Last; {
+			end := r.run(i, sent.Last)
+			if end == i {
+				i++
+				continue
+			}
+			r.cut(i, end, s)
+			i = end
+		}
+	}
+}
+
+// run is the end of the longest stretch from i that may be one name or several in a row.
+func (r *reader) run(i, end int) int {
+	if !r.startsName(i) {
+		return i
+	}
+	organization := false
+	last := i
+	for k := i; k < end; {
+		w := &r.words[k]
+		organization = organization || r.g.kindOf(r.lang, w.fold) != "" || w.caps && len(w.form) > 1
+		last = k
+		next := k + 1
+		for next < end && r.joins(next) {
+			next++
+		}
+		if next < end && next == k+1 && r.startsName(next) && !r.parted(k, next) {
+			k = next
+			continue
+		}
+		if next < end && next > k+1 && r.startsName(next) && r.words[next].glued {
+			k = next // Jean-Pierre in three tokens
+			continue
+		}
+		if next = r.overConnectors(k+1, end, organization); next > 0 {
+			k = next
+			continue
+		}
+		break
+	}
+	return last + 1
+}
+
+// startsName reports whether a name can begin, or go on, at a word.
+func (r *reader) startsName(i int) bool {
+	return r.words[i].name || r.nounAfterGiven(i)
+}
+
+// nounAfterGiven takes a German noun for a surname where a given name, an initial or a
+// particle stands before it.
+func (r *reader) nounAfterGiven(i int) bool {
+	w := &r.words[i]
+	if r.lang != "de" || !w.upper || i == 0 || w.glued || never["de"][w.fold] || r.words[i-1].initial && !r.words[i-1].name {
+		return r.lang == "de" && w.upper && w.upos == "" && r.middle[w.fold] > 0 && r.afterGiven(w.fold)
+	}
+	b := &r.words[i-1]
+	_, given := r.g.given[b.fold]
+	return given && b.name || r.afterGiven(w.fold) && w.upos == ""
+}
+
+// afterGiven reports whether the form follows a given name somewhere in the document.
+func (r *reader) afterGiven(fold string) bool {
+	for i := 1; i < len(r.words); i++ {
+		if r.words[i].fold != fold {
+			continue
+		}
+		if _, given := r.g.given[r.words[i-1].fold]; given && r.words[i-1].upper && !r.words[i].glued {
+			return true
+		}
+	}
+	return false
+}
+
+// joins reports whether a token joins two words without being one: hyphen, apostrophe, full
+// stop of an initial.
+func (r *reader) joins(i int) bool {
+	w := &r.words[i]
+	if !w.glued {
+		return false
+	}
+	switch w.form {
+	case "-", "‑", "–":
+		return i+1 < len(r.words) && r.words[i+1].glued
+	case ".":
+		return utf8.RuneCountInString(r.words[i-1].form) == 1 && r.words[i-1].upper
+	}
+	return false
+}
+
+// parted reports whether two neighbouring capitalised words belong to different names.
+func (r *reader) parted(a, b int) bool {
+	x, y := &r.words[a], &r.words[b]
+	if y.glued && !strings.HasSuffix(x.form, ".") && !strings.HasSuffix(x.form, "-") {
+		return true
+	}
+	return strings.HasSuffix(x.form, "'s") || strings.HasSuffix(x.form, "’s")
+}
+
+// overConnectors is the token after particles and connectors where a name goes on, or 0.
+func (r *reader) overConnectors(i, end int, organization bool) int {
+	from := i
+	for i < end && i < from+3 {
+		w := &r.words[i]
+		small := w.letters && !w.upper || w.form == "&"
+		if !small || !particles[w.fold] && !(organization && connectors[r.lang][w.fold]) && w.form != "&" {
+			break
+		}
+		i++
+	}
+	if i == from || i >= end || !r.startsName(i) {
+		return 0
+	}
+	// "Bill and Hillary", "Paris and the …" are two names.
+	if w := r.words[from].fold; (w == "and" || w == "y" || w == "e" || w == "et" || w == "und" || w == "on" || w == "in" || w == "to") && !r.oneOrganization(from, end) {
+		return 0
+	}
+	if slavic(r.lang) && !particles[r.words[from].fold] {
+		return 0
+	}
+	return i
+}
+
+// oneOrganization reports whether the capitalised words after a connector end in a word for an
+// organisation: "Immigration and Customs Enforcement", "Fish and Wildlife Commission".
+func (r *reader) oneOrganization(from, end int) bool {
+	if r.words[from].fold != "and" {
+		return false
+	}
+	after := from + 1
+	for after < end && r.words[after].letters && r.words[after].upper {
+		if k := r.g.kindOf(r.lang, r.words[after].fold); k != "" {
+			return true
+		}
+		after++
+	}
+	return false
+}
+
+// cut divides a run into names and titles.
+func (r *reader) cut(first, end, sentence int) {
+	start := first
+	var titles []title
+	flush := func(to int) {
+		for start < to && !r.words[start].letters {
+			start++
+		}
+		last := to - 1
+		for last >= start && !r.words[last].letters {
+			last--
+		}
+		if last >= start {
+			r.addName(start, last, sentence, titles)
+			titles = nil
+		}
+		start = to
+	}
+	for i := first; i < end; {
+		if t, n := r.titleAt(i, end); n > 0 && !r.partOfOrganization(i, n, first, end) {
+			flush(i)
+			titles = append(titles, t)
+			i += n
+			start = i
+			continue
+		}
+		if i > start && r.splitsBefore(start, i, end) {
+			flush(i)
+		}
+		i++
+	}
+	flush(end)
+	if len(titles) > 0 && titles[len(titles)-1].last == end-1 {
+		return // a title without a name: a description finds it
+	}
+}
+
+// titleAt reads a role from the words at i.
+func (r *reader) titleAt(i, end int) (title, int) {
+	var words [4]string
+	n := 0
+	for k := i; k < len(r.words) && n < 4 && (k < end || n > 0); k++ {
+		if !r.words[k].letters {
+			break
+		}
+		words[n] = r.words[k].fold
+		n++
+	}
+	ro, taken := r.g.roleAt(r.lang, words[:n])
+	if taken == 0 || ro.kind != "title" {
+		return title{}, 0
+	}
+	last := i + taken - 1
+	if last+1 < end && r.words[last+1].form == "." && r.words[last+1].glued {
+		taken++
+	}
+	// "Secretary of State": the role goes on.
+	if r.lang == "en" && last+2 < end && r.words[last+1].fold == "of" && r.words[last+2].upper {
+		if f := r.words[last+2].fold; f == "state" || f == "defense" || f == "defence" {
+			taken += 2
+			last += 2
+		}
+	}
+	t := title{first: i, last: last, head: ro.stem, gender: ro.gender}
+	t.text = strings.ToLower(hearsay.Span{Start: r.words[i].Start, End: r.words[last].End}.In(r.text))
+	return t, taken
+}
+
+// partOfOrganization keeps "Justice" in "Department of Justice" and "Director" in nothing.
+func (r *reader) partOfOrganization(i, n, first, end int) bool {
+	if i > first && connectors[r.lang][r.words[i-1].fold] && r.words[i-1].fold != "and" {
+		return true
+	}
+	if i+n < end {
+		w := &r.words[i+n]
+		k := r.g.kindOf(r.lang, w.fold)
+		return k != "" && !slavic(r.lang)
+	}
+	if i > first && i+n == end {
+		if _, given := r.g.givenGender(r.lang, r.words[i-1].fold); given {
+			return true // "Stephen King", "Karen Hunter"
+		}
+		w := &r.words[i]
+		return r.lang == "en" && n == 1 && r.words[i-1].upper && (w.fold == "king" || w.fold == "prince" || w.fold == "pope" || w.fold == "bishop" || w.fold == "judge" || w.fold == "star" || w.fold == "justice" || w.fold == "major" || w.fold == "head" || w.fold == "host")
+	}
+	return false
+}
+
+// splitsBefore reports whether a new name begins at i within a run that began at start.
+func (r *reader) splitsBefore(start, i, end int) bool {
+	w := &r.words[i]
+	if !w.letters || r.words[i-1].glued && !r.words[i-1].letters || w.glued {
+		return false
+	}
+	if !w.upper {
+		return false
+	}
+	span := romanize.Fold(hearsay.Span{Start: r.words[start].Start, End: r.words[i-1].End}.In(r.text))
+	if _, ok := r.g.place(r.lang, span); ok {
+		whole := romanize.Fold(hearsay.Span{Start: r.words[start].Start, End: w.End}.In(r.text))
+		_, longer := r.g.place(r.lang, whole)
+		return !longer && !r.organizationAhead(i, end)
+	}
+	if _, given := r.g.givenGender(r.lang, w.fold); given && i+1 < end {
+		if _, first := r.g.givenGender(r.lang, r.words[start].fold); !first && i > start && !particles[r.words[i-1].fold] && r.words[i-1].form != "." {
+			return r.g.kindOf(r.lang, r.words[start].fold) != "" || r.placeIn(start, i) || r.words[i-1].caps
+		}
+	}
+	// Names in different cases in a row: «президента України Зеленського» is split by the table of
+	// places, «у Москві Путін» by case.
+	if slavic(r.lang) && r.placeIn(start, i) {
+		return true
+	}
+	return false
+}
+
+// organizationAhead keeps the place in "Scotland Yard" and "Florida Fish and Wildlife Commission".
+func (r *reader) organizationAhead(i, end int) bool {
+	for ; i < end; i++ {
+		if _, n := r.titleAt(i, end); n > 0 {
+			return false
+		}
+		if r.g.kindOf(r.lang, r.words[i].fold) != "" {
+			return true
+		}
+		if _, given := r.g.givenGender(r.lang, r.words[i].fold); given {
+			return false
+		}
+	}
+	return false
+}
+
+// placeIn reports whether the words from start to end are forms of the name of a country or capital.
+func (r *reader) placeIn(start, end int) bool {
+	_, ok := r.placeOf(start, end)
+	return ok
+}
+
+func (r *reader) placeOf(start, end int) (place, bool) {
+	folded := romanize.Fold(hearsay.Span{Start: r.words[start].Start, End: r.words[end-1].End}.In(r.text))
+	folded = unpossessed("en", folded)
+	if p, ok := r.g.place(r.lang, folded); ok {
+		return p, true
+	}
+	if !slavic(r.lang) || r.words[end-1].caps {
+		return place{}, false
+	}
+	return r.inflectedPlace(folded)
+}
+
+// inflectedPlace finds a place by an oblique form of its name: the table holds nominatives.
+func (r *reader) inflectedPlace(folded string) (place, bool) {
+	words := strings.Fields(folded)
+	if len(words) == 0 || len([]rune(words[0])) < 4 {
+		return place{}, false
+	}
+	for _, s := range stems(r.lang, words[len(words)-1]) {
+		if len([]rune(s)) < 3 {
+			continue
+		}
+		for _, e := range [...]string{"", "а", "я", "ія", "ь", "о", "е", "и", "ы", "й", "ии", "ия", "a", "ia", "o", "y", "ja"} {
+			candidate := s + e
+			if len(words) > 1 {
+				candidate = nominativePhrase(r.lang, words[:len(words)-1], candidate)
+			}
+			if p, ok := r.g.place(r.lang, candidate); ok {
+				return p, true
+			}
+		}
+	}
+	return place{}, false
+}
+
+// nominativePhrase puts the nominative of adjectives before a noun: «Сполучених Штатів».
+func nominativePhrase(lang string, adjectives []string, noun string) string {
+	out := make([]string, 0, len(adjectives)+1)
+	for _, a := range adjectives {
+		n, _ := looksOblique(lang, a, "Fem")
+		out = append(out, n)
+	}
+	return strings.Join(append(out, noun), " ")
+}
+
+// addName records a candidate.
+func (r *reader) addName(first, last, sentence int, titles []title) {
+	n := name{first: first, last: last, sentence: sentence, titles: titles, entity: -1, shortFor: -1}
+	for i := first; i <= last; i++ {
+		w := &r.words[i]
+		if w.letters && w.upper {
+			n.parts = append(n.parts, i)
+		}
+	}
+	if len(n.parts) == 0 {
+		return
+	}
+	if n.first > 0 && n.last+1 < len(r.words) {
+		n.quoted = isQuote(r.words[n.first-1].form) && isQuote(r.words[n.last+1].form)
+	}
+	r.names = append(r.names, n)
+}
+
+func isQuote(s string) bool {
+	switch s {
+	case "\"", "“", "”", "„", "«", "»", "'", "‘", "’", "``", "''":
+		return true
+	}
+	return false
+}
+
+// span is what a name covers, without a possessive ending.
+func (r *reader) span(n *name) hearsay.Span {
+	s := hearsay.Span{Start: r.words[n.first].Start, End: r.words[n.last].End}
+	t := s.In(r.text)
+	for _, p := range [...]string{"'s", "’s"} {
+		if strings.HasSuffix(t, p) && len(t) > len(p) {
+			s.End -= len(p)
+			break
+		}
+	}
+	return s
+}

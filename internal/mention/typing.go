@@ -1,0 +1,231 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/internal/romanize"
+)
+
+// class is the type of a name while it is being judged.
+type class int
+
+const (
+	person class = iota
+	organization
+	location
+	group
+	other // events, products, works
+	classes
+)
+
+func (c class) mentionType() hearsay.MentionType {
+	switch c {
+	case person:
+		return hearsay.Person
+	case location:
+		return hearsay.Place
+	case group:
+		return hearsay.Group
+	}
+	return hearsay.Organization
+}
+
+// patronymics are endings of fathers' names, in the nominative and oblique.
+var patronymics = []string{
+	"ович", "евич", "йович", "овна", "евна", "івна", "ївна", "ївни", "овича", "овичу", "овичем", "евича", "евичу", "евичем", "йовича",
+	"івни", "івну", "івною", "овны", "овне", "овну", "овной", "евны", "евну", "евной", "авіч", "евіч", "аўна", "еўна", "ovich", "evich", "ovych", "iyovych", "ovna", "evna", "ivna", "owicz", "ewicz", "avich",
+}
+
+func isPatronymic(fold string) bool {
+	if len([]rune(fold)) < 7 {
+		return false
+	}
+	for _, p := range patronymics {
+		if strings.HasSuffix(fold, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// surnameEndings speak for a person in Slavic texts.
+var surnameEndings = map[string][]string{
+	"uk": {"енко", "єнко", "енка", "енку", "енком", "ський", "ського", "ському", "ським", "ською", "цький", "цького", "ук", "юк", "чук", "чака", "ов", "єв", "ев", "ів", "ін", "їн", "ова", "єва", "ович", "ян", "швілі", "шин", "сон", "ман", "берг", "штейн"},
+	"ru": {"енко", "ский", "ского", "скому", "ским", "ская", "ской", "цкий", "цкого", "ов", "ев", "ин", "ова", "ева", "ина", "ову", "овым", "евым", "иным", "ук", "юк", "ян", "швили", "сон", "ман", "берг", "штейн"},
+	"be": {"энка", "енка", "ські", "скі", "скага", "скаму", "скім", "цкі", "оў", "еў", "аў", "ін", "ова", "ава", "ук", "юк", "евіч", "овіч", "авіч", "сон", "сан", "ман"},
+	"pl": {"ski", "skiego", "skiemu", "skim", "ska", "skiej", "ską", "cki", "ckiego", "cka", "ckiej", "dzki", "wicz", "wicza", "iak", "czyk", "czak", "czuk", "enko", "owa", "ow"},
+	"en": {"son", "man", "berg", "stein", "ez", "sky", "ski", "enko", "ov", "ova", "vich", "idze", "shvili", "yan"},
+}
+
+// placePrepositions stand before places oftener than before others.
+var placePrepositions = map[string]map[string]bool{
+	"en": set("in", "from", "near", "outside", "across", "at", "to", "into"),
+	"uk": set("в", "у", "на", "до", "із", "з", "біля", "під", "через"),
+	"ru": set("в", "во", "на", "из", "под", "близ", "возле"),
+	"be": set("у", "ў", "на", "з", "са", "пад", "каля"),
+	"pl": set("w", "we", "na", "do", "z", "ze", "pod", "koło"),
+	"de": set("in", "aus", "nach", "bei", "nahe"),
+	"fr": set("à", "en", "au", "aux", "vers", "près"),
+	"es": set("en", "desde", "hacia", "hasta"),
+}
+
+// placeWords are parts of the names of places.
+var placeWords = set("county", "street", "avenue", "road", "river", "lake", "island", "islands", "city", "town", "village", "bay", "mount", "mountain", "square",
+	"valley", "beach", "park", "coast", "region", "province", "state", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "new", "san", "santa", "saint", "st", "los", "las", "fort", "port", "sea", "ocean", "hill", "hills", "bridge", "airport", "district",
+	"область", "області", "область", "район", "району", "міста", "місті", "місто", "город", "городе", "города", "вулиця", "улица", "море", "моря", "острів", "остров", "miasto", "miasta", "mieście", "wyspa", "rzeka", "morze", "ulica", "województwo", "straße", "strasse", "platz", "rue", "ville", "calle", "ciudad", "provincia", "río", "isla", "norte", "sur", "nueva", "nowy", "nowa", "нью")
+
+// judge scores a name by what stands in it and around it.
+func (r *reader) judge(n *name) {
+	s := &n.score
+	if p, ok := r.placeOf(n.first, n.last+1); ok {
+		n.place = p
+		switch {
+		case p.code == "EU" || p.code == "UN":
+			s[organization] += 12
+		case p.kind == "seat":
+			s[organization] += 8
+		default:
+			s[location] += 10
+		}
+	}
+	for _, t := range n.titles {
+		s[person] += 5
+		_ = t
+	}
+	r.judgeParts(n)
+	r.judgeContext(n)
+}
+
+func (r *reader) judgeParts(n *name) {
+	s := &n.score
+	count := len(n.parts)
+	given := 0
+	for k, i := range n.parts {
+		w := &r.words[i]
+		if class := r.g.kindOf(r.lang, w.fold); class != "" && !(count > 1 && k == count-1 && given > 0) {
+			s[organization] += 5
+		}
+		if _, ok := r.g.givenGender(r.lang, w.fold); ok && !w.caps {
+			given++
+			switch {
+			case k == 0 && count > 1:
+				s[person] += 4
+			case count == 1:
+				s[person] += 2
+			default:
+				s[person]++
+			}
+		}
+		if isPatronymic(w.fold) {
+			s[person] += 3
+		}
+		if utf8.RuneCountInString(w.form) == 1 || len(w.form) == 2 && w.form[1] == '.' {
+			s[person] += 2
+		}
+		if placeWords[w.fold] {
+			s[location] += 1.5
+		}
+		if strings.ContainsAny(w.form, "0123456789") {
+			s[other] += 3
+		}
+		if strings.Contains(w.form, ".") && len(w.form) > 4 {
+			s[organization] += 3
+		}
+	}
+	lastWord := &r.words[n.parts[count-1]]
+	for _, e := range surnameEndings[r.lang] {
+		if strings.HasSuffix(lastWord.fold, e) && len(lastWord.fold) > len(e)+2 {
+			s[person] += 1.5
+			break
+		}
+	}
+	allCaps := true
+	for _, i := range n.parts {
+		allCaps = allCaps && r.words[i].caps
+	}
+	if allCaps && !lastWord.shouted {
+		s[organization] += 3
+	}
+	if count >= 2 && count <= 3 && s[organization] < 1 {
+		s[person] += 1.5
+	}
+	if count > 3 {
+		s[organization] += 2
+	}
+	for i := n.first; i <= n.last; i++ {
+		if f := r.words[i].fold; f == "of" || f == "for" || f == "&" || f == "für" || f == "pour" {
+			s[organization] += 2
+		}
+	}
+	s[person] += 1 // what most single unknown names in the news are
+	if lastWord.upos == "PROPN" {
+		s[person] += 0.5
+	}
+	inner := r.words[n.parts[0]].form
+	if count == 1 && strings.IndexFunc(inner[1:], func(c rune) bool { return c >= 'A' && c <= 'Z' }) > 0 && !allCaps && !strings.HasPrefix(inner, "Mc") && !strings.HasPrefix(inner, "Mac") && !strings.Contains(inner, "-") {
+		s[organization] += 2 // YouTube
+	}
+	if slavic(r.lang) && r.lang != "pl" && !romanize.HasCyrillic(inner) {
+		s[organization] += 2
+		s[person] -= 1
+	}
+}
+
+func (r *reader) judgeContext(n *name) {
+	s := &n.score
+	if n.quoted {
+		s[organization]++
+		s[other] += 1.5
+		s[person] -= 1.5
+	}
+	if n.first > 0 {
+		b := &r.words[n.first-1]
+		switch {
+		case placePrepositions[r.lang][b.fold]:
+			s[location] += 1.5
+		case b.fold == "the" || b.fold == "la" || b.fold == "le" || b.fold == "el" || b.fold == "l'" || b.fold == "die" || b.fold == "der" || b.fold == "das":
+			s[organization] += 1.2
+			s[person] -= 1.5
+		}
+		if ro, k := r.g.roleAt(r.lang, []string{b.fold}); k > 0 && ro.kind != "group" && !b.upper {
+			s[person] += 2
+		}
+		if r.g.kindOf(r.lang, b.fold) != "" && !b.upper && b.letters {
+			s[organization] += 2
+		}
+		if placeWords[b.fold] && !b.upper {
+			s[location] += 2.5
+		}
+	}
+	if n.last+2 < len(r.words) {
+		x, y := &r.words[n.last+1], &r.words[n.last+2]
+		if x.form == "," && isAge(y.form) {
+			s[person] += 2.5
+		}
+		if x.form == "(" && isAge(y.form) {
+			s[person] += 1
+		}
+	}
+	lastWord := &r.words[n.parts[len(n.parts)-1]]
+	if slavic(r.lang) && lastWord.plural {
+		s[person] -= 1
+		s[group]++
+	}
+}
+
+func isAge(s string) bool {
+	return len(s) == 2 && s[0] >= '1' && s[0] <= '9' && s[1] >= '0' && s[1] <= '9'
+}
+
+// decide gives a name the class of its highest score.
+func (n *name) decide() {
+	best := person
+	for c := person; c < classes; c++ {
+		if n.score[c] > n.score[best] {
+			best = c
+		}
+	}
+	n.class = best
+}
