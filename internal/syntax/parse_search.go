@@ -176,7 +176,7 @@ func (s *search) scoreActions(st *state) (total [transitions]int32) {
 	}
 	for i := range actionGroups {
 		g := &actionGroups[i]
-		sign := s.generation<<8 + uint64(i)
+		sign := (s.generation<<8 + uint64(i)) * 0xd1342543de82ef95
 		for k, w := range signs {
 			if g.needs&(1<<k) != 0 {
 				sign = (sign ^ w) * 0x9e3779b97f4a7c15

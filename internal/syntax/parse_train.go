@@ -527,7 +527,7 @@ func (m *parserModel) averaged() *parserModel {
 }
 
 // leastWeight is what a weight must reach to be kept in the model file, in strides.
-const leastWeight = stride / 8
+const leastWeight = stride / 4
 
 func (m *parserModel) sections(rels []string, beam int) []linear.Section {
 	about := binary.AppendUvarint(nil, uint64(beam))
