@@ -1,3 +1,5 @@
+// Package clean turns what was found into documents: pages and texts into article text, blocks
+// with their roles, title, byline, outlet, dates and credits. Nothing of a plain text is cut.
 package clean
 
 import (

@@ -62,13 +62,27 @@ func (g *gatherer) node(n *html.Node) {
 		g.write(n.Data)
 		return
 	case html.ElementNode:
-		if dropped[n.DataAtom] || hidden(n) {
+		if dropped[n.DataAtom] && !wholePage(n) || hidden(n) {
 			return
 		}
 		g.element(n)
 		return
 	}
 	g.children(n)
+}
+
+// wholePage reports whether a form is put around an article, as some page builders do.
+func wholePage(n *html.Node) bool {
+	if n.DataAtom != atom.Form {
+		return false
+	}
+	paragraphs := 0
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.P {
+			paragraphs++
+		}
+	}
+	return paragraphs >= 3
 }
 
 func (g *gatherer) children(n *html.Node) {
@@ -101,10 +115,14 @@ func (g *gatherer) element(n *html.Node) {
 	}
 }
 
-// blockRole reports whether an inline element holds a byline or credit, which stand alone.
+// blockRole reports whether an inline element holds a byline or credit that stands alone: one
+// inside a paragraph is part of its sentence.
 func blockRole(n *html.Node) bool {
+	if n.DataAtom == atom.Time || n.Parent != nil && n.Parent.DataAtom == atom.P {
+		return false
+	}
 	role := markupRole(n)
-	return n.DataAtom != atom.Time && (role == hearsay.RoleByline || role == hearsay.RoleCredit)
+	return role == hearsay.RoleByline || role == hearsay.RoleCredit
 }
 
 func (g *gatherer) block(n *html.Node) {
@@ -222,11 +240,14 @@ func (g *gatherer) word(w string) {
 	case g.space:
 		g.text.WriteByte(' ')
 	}
-	g.space, g.lines = false, 0
-	g.text.WriteString(w)
 	if g.inLink > 0 {
 		g.links += len(w)
+		if g.space {
+			g.links++
+		}
 	}
+	g.space, g.lines = false, 0
+	g.text.WriteString(w)
 }
 
 // glue adds text without the white space that is due.

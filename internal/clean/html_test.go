@@ -127,6 +127,28 @@ func TestHTMLFragment(t *testing.T) {
 	}
 }
 
+// Details of the text pass, on pieces of pages.
+func TestHTMLBlocks(t *testing.T) {
+	for _, c := range []struct {
+		why, in string
+		want    []string
+	}{
+		{"a name marked inside a sentence does not break it", `<p>The book by <span class="author">Ilka Roos</span> is out.</p>`, []string{"body: The book by Ilka Roos is out."}},
+		{"a byline of its own", `<div><span class="byline">By Ilka Roos</span></div><p>Words.</p>`, []string{"byline: By Ilka Roos", "body: Words."}},
+		{"a form around the article", `<form><p>One.</p><p>Two.</p><p>Three.</p></form>`, []string{"body: One.", "body: Two.", "body: Three."}},
+		{"a form that is one", `<p>One.</p><form><p>Subscribe</p></form>`, []string{"body: One."}},
+		{"lists of links are left out", `<p>One with <a href=x>a link</a>.</p><p><a href=x>Read this story</a> too</p>`, []string{"body: One with a link."}},
+		{"marks that the browser draws", `<p>He said <q>no</q>.</p>`, []string{"body: He said “no”."}},
+		{"cells keep apart", `<table><tr><td>North</td><td>12</td></tr><tr><td>South</td><td>7</td></tr></table>`, []string{"body: North 12", "body: South 7"}},
+		{"what only helps to break lines goes", "<p>Brücken­sperre<wbr>n</p>", []string{"body: Brückensperren"}},
+		{"rules and dots are no blocks", `<p>One.</p><p>***</p><p>Two.</p>`, []string{"body: One.", "body: Two."}},
+	} {
+		if diff := cmp.Diff(c.want, blocksOf(HTML(c.in, Meta{}))); diff != "" {
+			t.Errorf("%s: %s", c.why, diff)
+		}
+	}
+}
+
 // Where there is no article, what can be seen is kept, with a note.
 func TestHTMLWithoutArticle(t *testing.T) {
 	d := HTML(`<html><body><div>One line.</div><div style="display: none">Hidden.</div><script>var x = "<p>no</p>"</script><p>Two.</body>`, Meta{})
