@@ -75,26 +75,26 @@ func articleBlocks(blocks []hearsay.Block) []int {
 	return out
 }
 
-// ofLine gives the credit that a whole line is, if any.
+// ofLine gives the credit that a whole line is, if any: the first rule that holds decides, as it
+// does for the role.
 func (l *lexicon) ofLine(text string, b hearsay.Block) []hearsay.Credit {
 	s, at := squeeze(text, b.Span)
-	var out []hearsay.Credit
-	for _, r := range l.lines {
-		kind, ok := creditKinds[r.kind]
-		if !ok {
-			continue
-		}
-		m := r.re.FindStringSubmatchIndex(s)
-		if m == nil {
-			continue
-		}
-		c := hearsay.Credit{Span: b.Span, Kind: kind}
-		if r.name > 0 && m[2*r.name] >= 0 {
-			c.Name = bareName(text[at[m[2*r.name]]:at[m[2*r.name+1]]])
-		}
-		return append(out, c)
+	r, m := l.line(s)
+	if r == nil {
+		return nil
 	}
-	return out
+	kind, ok := creditKinds[r.kind]
+	if !ok {
+		return nil
+	}
+	c := hearsay.Credit{Span: b.Span, Kind: kind}
+	if start, end, ok := r.name(m); ok {
+		c.Name = bareName(text[at[start]:at[end]])
+	}
+	if kind == hearsay.CreditOriginal && knownAgency(c.Name) {
+		c.Kind = hearsay.CreditAgency
+	}
+	return []hearsay.Credit{c}
 }
 
 // squeeze makes every run of white space one space; at maps bytes back into text.
@@ -123,16 +123,17 @@ func squeeze(text string, span hearsay.Span) (s string, at []int) {
 func (l *lexicon) within(text string, b hearsay.Block) []hearsay.Credit {
 	var out []hearsay.Credit
 	for _, s := range ends(text, b.Span) {
+		lower := sameLength(s.In(text))
 		for _, r := range l.inside {
 			kind, ok := creditKinds[r.kind]
 			if !ok {
 				continue
 			}
-			for _, m := range r.re.FindAllStringSubmatchIndex(s.In(text), 3) {
-				c := hearsay.Credit{Span: hearsay.Span{Start: s.Start + m[0], End: s.Start + m[1]}, Kind: kind}
-				c.Span = trim(text, c.Span)
-				if r.name > 0 && m[2*r.name] >= 0 {
-					c.Name = bareName(text[s.Start+m[2*r.name] : s.Start+m[2*r.name+1]])
+			for _, m := range r.find(s.In(text), lower) {
+				c := hearsay.Credit{Kind: kind}
+				c.Span = trim(text, hearsay.Span{Start: s.Start + m[0], End: s.Start + m[1]})
+				if start, end, ok := r.name(m); ok {
+					c.Name = bareName(text[s.Start+start : s.Start+end])
 				}
 				out = append(out, c)
 			}

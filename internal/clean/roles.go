@@ -15,7 +15,7 @@ const (
 	longestPattern  = 320 // lines longer than this are no frame, whatever they hold
 	longestTitle    = 220
 	longestHeading  = 90
-	longestLede     = 420
+	longestLede     = 200
 	longestTeaser   = 200
 	topOfPage       = 8 // paragraphs in which headline, byline and date may stand
 	bottomOfPage    = 6
@@ -72,11 +72,9 @@ func (p *page) matchPatterns(i int) {
 		return
 	}
 	s = tidy(s)
-	for _, r := range p.lexicon.lines {
-		if r.re.MatchString(s) {
-			q.kind, q.role = r.kind, roleOf(r.kind)
-			return
-		}
+	if r, _ := p.lexicon.line(s); r != nil {
+		q.kind, q.role = r.kind, roleOf(r.kind)
+		return
 	}
 	if frameByForm(s) || p.top(i) && p.breadcrumbs(i, s) {
 		q.kind, q.role = string(hearsay.RoleBoilerplate), hearsay.RoleBoilerplate
@@ -91,7 +89,7 @@ func tidy(s string) string {
 
 func roleOf(kind string) hearsay.Role {
 	switch kind {
-	case "boilerplate", kindComments, kindRelated:
+	case "boilerplate", kindComments, kindRelated, kindOutlet:
 		return hearsay.RoleBoilerplate
 	case "byline", kindPublished, kindUpdated:
 		return hearsay.RoleByline
@@ -279,11 +277,14 @@ func (p *page) teaser(j int) bool {
 
 func (p *page) headline(j int) bool {
 	s := p.in(j)
-	return !endsWithStop(s) && !strings.HasSuffix(s, ":") && utf8.RuneCountInString(s) <= longestTeaser && !speaks(s)
+	return !endsWithStop(s) && !strings.HasSuffix(s, ":") && utf8.RuneCountInString(s) <= longestTeaser && !speaks(s) &&
+		!stopBracket.MatchString(s)
 }
 
-// speaks reports a line that opens with a quotation mark or a dialogue dash and closes with one,
-// or that holds quotation marks of both sides: more likely speech than a headline.
+// stopBracket matches a sentence with its source in brackets behind it.
+var stopBracket = regexp.MustCompile(`[.!?…]["'”»]?\s+\([^()]{1,60}\)$`)
+
+// speaks reports a line that opens with a dialogue dash: more likely speech than a headline.
 func speaks(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return strings.ContainsRune("–—", r)
@@ -292,7 +293,13 @@ func speaks(s string) bool {
 // closeGaps marks short lines without a stop between two pieces of frame low on the page.
 func (p *page) closeGaps() {
 	n := len(p.paragraphs)
-	for i := max(1, n*6/10); i < n-1; i++ {
+	last := 0 // the last paragraph that is a sentence of the article
+	for i := range p.paragraphs {
+		if p.paragraphs[i].role == hearsay.RoleBody && !p.headline(i) {
+			last = i
+		}
+	}
+	for i := last + 1; i < n-1; i++ {
 		q := &p.paragraphs[i]
 		if q.kind != "" || q.role != hearsay.RoleBody || !p.headline(i) {
 			continue
@@ -371,12 +378,18 @@ func (p *page) findLede() {
 		if q.role != hearsay.RoleBody {
 			continue
 		}
-		if utf8.RuneCountInString(q.In(p.text)) > longestLede || i+1 >= len(p.paragraphs) {
-			return
-		}
-		q.role = hearsay.RoleLede
-		if i+1 < len(p.paragraphs) && normal(p.in(i+1)) == normal(p.in(i)) {
-			p.paragraphs[i+1].role = hearsay.RoleLede
+		s := q.In(p.text)
+		switch {
+		case i+1 >= len(p.paragraphs):
+		case p.repeated(i):
+			same := normal(s)
+			for j := i; j < min(i+headlineRepeats, len(p.paragraphs)); j++ {
+				if p.paragraphs[j].role == hearsay.RoleBody && normal(p.in(j)) == same {
+					p.paragraphs[j].role = hearsay.RoleLede
+				}
+			}
+		case utf8.RuneCountInString(s) <= longestLede && !strings.ContainsAny(s, `"«»„“”`) && !datelineForm().MatchString(s):
+			q.role = hearsay.RoleLede
 		}
 		return
 	}

@@ -4,9 +4,13 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"regexp/syntax"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"hearsay/data"
 )
@@ -21,18 +25,143 @@ const (
 	kindOutlet    = "outlet"
 )
 
-// rule is one line of a clean.tsv.
+// rule is one line of a clean.tsv. Its expression is compiled when a text first needs it.
 type rule struct {
 	kind    string
 	inside  bool
-	re      *regexp.Regexp
-	name    int // number of the group that names who is credited, 0 for none
+	source  string
+	heads   []string // what a match can begin with, in lower case; nil for anything
+	widest  int      // characters of the longest match
 	example string
+	compile func() *regexp.Regexp
 }
 
-// lexicon is the rules that hold for a text.
+// lexicon is the rules that hold for a text; lines are found by their first character.
 type lexicon struct {
-	lines, inside []*rule
+	byFirst map[rune][]*rule
+	others  []*rule // rules that may begin with anything
+	lines   []*rule
+	inside  []*rule
+}
+
+// linesFor gives the rules that a line (lower case) can match, in the lexicon's order.
+func (l *lexicon) linesFor(lower string) []*rule {
+	r, _ := utf8.DecodeRuneInString(lower)
+	if rules, ok := l.byFirst[r]; ok {
+		return rules
+	}
+	return l.others
+}
+
+// line gives the first rule that holds for a line with plain spaces, and its match.
+func (l *lexicon) line(s string) (*rule, []int) {
+	lower, n := sameLength(s), utf8.RuneCountInString(s)
+	for _, r := range l.linesFor(lower) {
+		if m := r.match(s, lower, n); m != nil {
+			return r, m
+		}
+	}
+	return nil, nil
+}
+
+// index sorts the line rules by what they can begin with.
+func (l *lexicon) index() {
+	l.byFirst = map[rune][]*rule{}
+	for _, r := range l.lines {
+		for _, h := range r.heads {
+			first, _ := utf8.DecodeRuneInString(h)
+			l.byFirst[first] = nil
+		}
+		if r.heads == nil {
+			l.others = append(l.others, r)
+		}
+	}
+	for first := range l.byFirst {
+		for _, r := range l.lines {
+			if r.heads == nil || slices.ContainsFunc(r.heads, func(h string) bool {
+				f, _ := utf8.DecodeRuneInString(h)
+				return f == first
+			}) {
+				l.byFirst[first] = append(l.byFirst[first], r)
+			}
+		}
+	}
+}
+
+// match holds the rule against a whole line with plain spaces, of n characters.
+func (r *rule) match(line, lower string, n int) []int {
+	if n > r.widest || !r.begins(lower) {
+		return nil
+	}
+	return r.compile().FindStringSubmatchIndex(line)
+}
+
+func (r *rule) begins(lower string) bool {
+	return r.heads == nil || slices.ContainsFunc(r.heads, func(h string) bool { return strings.HasPrefix(lower, h) })
+}
+
+// name gives the span of the group that names who is credited, if there is one in match m.
+func (r *rule) name(m []int) (start, end int, ok bool) {
+	g := r.compile().SubexpIndex("name")
+	if g < 0 || m[2*g] < 0 {
+		return 0, 0, false
+	}
+	return m[2*g], m[2*g+1], true
+}
+
+// find gives the matches of a rule inside a text; lower is the text in lower case, byte for byte.
+func (r *rule) find(text, lower string) [][]int {
+	var out [][]int
+	for at := 0; at < len(text); {
+		next := r.nextHead(lower, at)
+		if next < 0 {
+			break
+		}
+		at = next + 1
+		before, _ := utf8.DecodeLastRuneInString(text[:next])
+		first, size := utf8.DecodeRuneInString(text[next:])
+		if unicode.IsLetter(first) && unicode.IsLetter(before) {
+			continue
+		}
+		at = next + size
+		m := r.compile().FindStringSubmatchIndex(text[next:])
+		if m == nil {
+			continue
+		}
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += next
+			}
+		}
+		out = append(out, m)
+		at = max(at, m[1])
+	}
+	return out
+}
+
+// nextHead gives where a match can begin from at on, -1 for nowhere.
+func (r *rule) nextHead(lower string, at int) int {
+	if r.heads == nil {
+		return at
+	}
+	best := -1
+	for _, h := range r.heads {
+		if i := strings.Index(lower[at:], h); i >= 0 && (best < 0 || at+i < best) {
+			best = at + i
+			lower = lower[:min(len(lower), best+len(h))]
+		}
+	}
+	return best
+}
+
+// sameLength puts a text in lower case where that keeps every byte in its place.
+func sameLength(s string) string {
+	return strings.Map(func(r rune) rune {
+		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
+			return l
+		}
+		return r
+	}, strings.ToValidUTF8(s, "?"))
 }
 
 var (
@@ -68,6 +197,7 @@ func lexiconFor(lang string) *lexicon {
 			}
 		}
 	}
+	l.index()
 	ruled[lang] = l
 	return l
 }
@@ -114,16 +244,24 @@ func parseRule(text string) (*rule, error) {
 	r := &rule{example: f[3]}
 	r.kind, r.inside = strings.CutPrefix(f[0], "in ")
 	pattern := macros().Replace(f[1])
-	if !r.inside {
-		pattern = `^(?:` + pattern + `)$`
-	}
-	re, err := regexp.Compile(`(?i)` + pattern)
+	tree, err := syntax.Parse(`(?i)`+pattern, syntax.Perl)
 	if err != nil {
 		return nil, err
 	}
-	r.re, r.name = re, max(re.SubexpIndex("name"), 0)
+	r.heads, r.widest = heads(tree), widest(tree)
+	r.source = `(?i)^(?:` + loosen(pattern) + `)`
+	if !r.inside {
+		r.source += `$`
+	}
+	r.compile = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(r.source) })
 	return r, nil
 }
+
+var bounded = regexp.MustCompile(`\.\{(\d+),\d\d+\}`)
+
+// loosen drops the upper bounds of ".{1,160}", which make expressions large and slow: the length of
+// the line is held against the rule's widest match instead.
+func loosen(pattern string) string { return bounded.ReplaceAllString(pattern, `.{$1,}`) }
 
 // The pieces that patterns are made of. A name begins with a capital or stands in quotation marks
 // or is a site's address; an outlet is an agency of the table or shows by its form that it is one.

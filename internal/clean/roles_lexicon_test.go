@@ -3,6 +3,7 @@ package clean
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // Every rule of the lexicons proves itself on its example: it holds, and names who is credited.
@@ -14,8 +15,14 @@ func TestLexiconExamples(t *testing.T) {
 		}
 		for _, r := range rules {
 			plain := strings.NewReplacer("{", "", "}", "").Replace(r.example)
-			m := r.re.FindStringSubmatch(plain)
-			if m == nil {
+			matches := r.find(plain, sameLength(plain))
+			if !r.inside {
+				matches = nil
+				if m := r.match(plain, sameLength(plain), utf8.RuneCountInString(plain)); m != nil {
+					matches = [][]int{m}
+				}
+			}
+			if len(matches) == 0 {
 				t.Errorf("%s: %s: no match for its example %q", lang, r.kind, plain)
 				continue
 			}
@@ -24,7 +31,8 @@ func TestLexiconExamples(t *testing.T) {
 				continue
 			}
 			want, _, _ := strings.Cut(after, "}")
-			if got := bareName(m[r.name]); r.name == 0 || got != bareName(want) {
+			start, end, _ := r.name(matches[0])
+			if got := bareName(plain[start:end]); got != bareName(want) {
 				t.Errorf("%s: %s: %q credits %q, want %q", lang, r.kind, plain, got, want)
 			}
 		}

@@ -100,8 +100,8 @@ func paragraphs(text string) []paragraph {
 
 // Widths in characters at which text is wrapped by mail programs and agencies' wires.
 const (
-	narrowest = 45
-	widest    = 100
+	narrowestWrap = 45
+	widestWrap    = 100
 )
 
 // wrapWidth gives the column at which the lines were broken, 0 where they are paragraphs.
@@ -110,7 +110,7 @@ func wrapWidth(text string, lines []line) int {
 	for _, l := range lines {
 		width = max(width, l.width)
 	}
-	if len(lines) < 4 || width < narrowest || width > widest {
+	if len(lines) < 4 || width < narrowestWrap || width > widestWrap {
 		return 0
 	}
 	inner, full, broken := 0, 0, 0

@@ -43,37 +43,29 @@ func (l *lexicon) fill(doc *hearsay.Document, s string, i int) {
 	if doc.Published == "" && i < topOfPage {
 		doc.Published = dates.Parse(s)
 	}
-	for _, r := range l.lines {
-		if r.name == 0 {
-			continue
-		}
-		m := r.re.FindStringSubmatch(s)
-		if m == nil {
-			continue
-		}
-		name := bareName(m[r.name])
-		switch r.kind {
-		case "byline":
-			if len(doc.Byline) == 0 {
-				doc.Byline = splitNames(name)
-			}
-		case kindPublished:
-			if doc.Published == "" {
-				doc.Published = dates.Parse(name)
-			}
-		case kindUpdated:
-			if doc.Updated == "" {
-				doc.Updated = dates.Parse(name)
-			}
-		case kindOutlet:
-			if doc.Outlet == "" {
-				doc.Outlet = name
-			}
+	r, m := l.line(s)
+	if r != nil {
+		if start, end, ok := r.name(m); ok {
+			assign(doc, r.kind, bareName(s[start:end]))
 		}
 	}
 	// "Anna Berg (According to …)": who stands before the credit wrote it.
 	if m := authorBefore.FindStringSubmatch(s); m != nil && len(doc.Byline) == 0 && doc.Blocks[i].Role == hearsay.RoleCredit {
 		doc.Byline = splitNames(m[1])
+	}
+}
+
+// assign puts what a line says into the field of its kind, if that is empty.
+func assign(doc *hearsay.Document, kind, name string) {
+	switch {
+	case kind == "byline" && len(doc.Byline) == 0:
+		doc.Byline = splitNames(name)
+	case kind == kindPublished && doc.Published == "":
+		doc.Published = dates.Parse(name)
+	case kind == kindUpdated && doc.Updated == "":
+		doc.Updated = dates.Parse(name)
+	case kind == kindOutlet && doc.Outlet == "":
+		doc.Outlet = name
 	}
 }
 
@@ -84,13 +76,16 @@ func (l *lexicon) fillInside(doc *hearsay.Document, b hearsay.Block) {
 		return
 	}
 	for _, r := range l.inside {
-		if r.kind != kindOutlet || r.name == 0 {
+		if r.kind != kindOutlet {
 			continue
 		}
 		for _, s := range ends(doc.Text, b.Span) {
-			if m := r.re.FindStringSubmatch(s.In(doc.Text)); m != nil {
-				doc.Outlet = bareName(m[r.name])
-				return
+			in := s.In(doc.Text)
+			for _, m := range r.find(in, sameLength(in)) {
+				if start, end, ok := r.name(m); ok {
+					doc.Outlet = bareName(in[start:end])
+					return
+				}
 			}
 		}
 	}
