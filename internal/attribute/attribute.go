@@ -9,6 +9,7 @@ package attribute
 import (
 	"hearsay"
 	"hearsay/internal/lexicon"
+	"hearsay/internal/linear"
 )
 
 // Options of a Stage.
@@ -18,11 +19,32 @@ type Options struct {
 
 // Stage finds the statements of a document. It is safe for use by several goroutines.
 type Stage struct {
-	opt Options
+	opt    Options
+	models map[string]*model
 }
 
-// New makes a stage.
-func New(opt Options) (*Stage, error) { return &Stage{opt: opt}, nil }
+// New makes a stage with the embedded models; without them rules alone decide.
+func New(opt Options) (*Stage, error) {
+	models, err := embedded()
+	return &Stage{opt, models}, err
+}
+
+// NewFrom makes a stage with the models of a file.
+func NewFrom(f *linear.File, opt Options) (*Stage, error) {
+	models, err := loadModels(f)
+	return &Stage{opt, models}, err
+}
+
+// modelFor is the model for a document, nil where rules alone decide: a model needs trees.
+func (s *Stage) modelFor(v *view) *model {
+	if !v.trees || v.lex == nil {
+		return nil
+	}
+	if m := s.models[v.lang]; m != nil {
+		return m
+	}
+	return s.models[anyName]
+}
 
 // Run fills a.Statements. It reads Document, Sentences, Tokens (with trees or without),
 // Quotations, Mentions and Entities. A language without a lexicon gets what quotation marks
@@ -39,9 +61,18 @@ func (s *Stage) Run(a *hearsay.Analysis) {
 	if v.lex == nil {
 		a.Document.Notes = append(a.Document.Notes, "attribution: no reporting words for language "+a.Document.Language)
 	}
-	readings := v.readings()
-	for _, r := range readings {
-		if r.score < s.opt.MinScore {
+	least := s.opt.MinScore
+	var readings []reading
+	if m := s.modelFor(v); m != nil {
+		readings = m.read(v)
+		if least == 0 {
+			least = m.threshold
+		}
+	} else {
+		readings = v.byRules()
+	}
+	for _, r := range v.complete(readings) {
+		if r.score < least {
 			continue
 		}
 		if st, ok := v.statement(r); ok {

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/attribute"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/marked"
+	"hearsay/internal/mention"
 	"hearsay/internal/quote"
 	"hearsay/internal/segment"
 	"hearsay/internal/syntax"
@@ -56,6 +57,7 @@ func (r *reader) prepare(text string) *hearsay.Analysis {
 	if r.trees != nil {
 		r.trees.Analyze(a)
 	}
+	new(mention.Stage).Run(a)
 	return a
 }
 

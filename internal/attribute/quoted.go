@@ -97,10 +97,11 @@ func (v *view) quoteCue(k, q int) int {
 
 // layouts reads quotations that no cue reports: `Name: "…"`, `"…" — Name`, a headline "'We will
 // win': minister".
-func (v *view) layouts(taken assignment) []reading {
+func (v *view) layouts(readings []reading) []reading {
+	owner := owners(readings)
 	var out []reading
 	for q := range v.a.Quotations {
-		if taken.owner[q] >= 0 || !v.speech(q) || v.quoted[q].empty() || v.inSpeech(v.a.Quotations[q].Parent) {
+		if _, owned := owner[q]; owned || !v.speech(q) || v.quoted[q].empty() || v.inSpeech(v.a.Quotations[q].Parent) {
 			continue
 		}
 		if r, ok := v.layout(q); ok {
@@ -108,6 +109,17 @@ func (v *view) layouts(taken assignment) []reading {
 		}
 	}
 	return append(out, v.headlines()...)
+}
+
+// owners says to which reading each quotation belongs.
+func owners(readings []reading) map[int]int {
+	owner := map[int]int{}
+	for i := range readings {
+		for _, q := range readings[i].quotations {
+			owner[q] = i
+		}
+	}
+	return owner
 }
 
 func (v *view) layout(q int) (reading, bool) {
@@ -178,12 +190,7 @@ func (v *view) headlines() []reading {
 // speech: the same speaker goes on. Behind a statement in the same or the next paragraph the
 // quotation is a piece of it; elsewhere it is a statement of its own, without a cue.
 func (v *view) continued(readings []reading) []reading {
-	owner := map[int]int{}
-	for i := range readings {
-		for _, q := range readings[i].quotations {
-			owner[q] = i
-		}
-	}
+	owner := owners(readings)
 	var out []reading
 	last := -1 // the reading that last ended with a quotation
 	lastEnd := 0

@@ -18,8 +18,8 @@ var ruleScore = map[rule]float64{
 	byPreposition: 0.85, byHearsay: 0.7, byNoun: 0.6, byLayout: 0.8, byGoingOn: 0.6,
 }
 
-// readings applies the rules to the whole document.
-func (v *view) readings() []reading {
+// byRules reads the whole document by rules alone.
+func (v *view) byRules() []reading {
 	var out []reading
 	taken := v.assignQuotations()
 	for i := range v.cues {
@@ -31,8 +31,14 @@ func (v *view) readings() []reading {
 			out = append(out, r)
 		}
 	}
-	out = append(out, v.layouts(taken)...)
-	out = v.settle(out)
+	return out
+}
+
+// complete settles readings against one another and adds what quotation marks and layout tell
+// beside them.
+func (v *view) complete(readings []reading) []reading {
+	out := v.settle(readings)
+	out = append(out, v.layouts(out)...)
 	out = append(out, v.continued(out)...)
 	sort.SliceStable(out, func(i, j int) bool { return out[i].start() < out[j].start() })
 	return out

@@ -1,0 +1,179 @@
+package attribute
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"hearsay/data"
+	"hearsay/internal/linear"
+)
+
+// model decides which candidates are cues and what belongs to them. The one of a language knows
+// its words; the one for all others knows only what languages share.
+type model struct {
+	lexical     bool
+	cue         *linear.Table // one class: the candidate is a cue
+	parts       *linear.Table // the labels of tokens
+	known       map[uint64]bool
+	calibration calibration
+	threshold   float64 // of the calibrated score, where F1 is best
+}
+
+// About says where the models come from.
+type About struct {
+	Version string       `json:"version"`
+	Date    string       `json:"date"`
+	Licence string       `json:"licence"`
+	Data    []DataSource `json:"data"`
+}
+
+// DataSource is a folder that a model was trained from.
+type DataSource struct {
+	Path    string `json:"path"`
+	SHA256  string `json:"sha256"` // of the concatenated files, in name order
+	Licence string `json:"licence"`
+}
+
+const (
+	modelPath = "models/attribution.model"
+	anyName   = "any" // the model for languages without one of their own
+)
+
+// settings is what a model's section "NAME.settings" holds.
+type settings struct {
+	Lexical     bool        `json:"lexical"`
+	Threshold   float64     `json:"threshold"`
+	Calibration calibration `json:"calibration"`
+}
+
+var embedded = sync.OnceValues(func() (map[string]*model, error) {
+	raw, err := data.Models.ReadFile(modelPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := linear.Read(raw)
+	if err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	return loadModels(f)
+})
+
+// loadModels reads the models of a file by language.
+func loadModels(f *linear.File) (map[string]*model, error) {
+	var names []string
+	if err := json.Unmarshal(f.Section("names"), &names); err != nil {
+		return nil, fmt.Errorf("attribution model: names: %w", err)
+	}
+	out := map[string]*model{}
+	for _, name := range names {
+		m, err := loadModel(f, name)
+		if err != nil {
+			return nil, fmt.Errorf("attribution model %s: %w", name, err)
+		}
+		out[name] = m
+	}
+	return out, nil
+}
+
+func loadModel(f *linear.File, name string) (*model, error) {
+	var s settings
+	if err := json.Unmarshal(f.Section(name+".settings"), &s); err != nil {
+		return nil, err
+	}
+	m := &model{lexical: s.Lexical, threshold: s.Threshold, calibration: s.Calibration, known: map[uint64]bool{}}
+	var err error
+	if m.cue, err = f.Table(name + ".cue"); err != nil {
+		return nil, err
+	}
+	if m.parts, err = f.Table(name + ".parts"); err != nil {
+		return nil, err
+	}
+	if m.cue.Classes() != 1 || m.parts.Classes() != labels {
+		return nil, errors.New("tables of another shape")
+	}
+	d := linear.NewDecoder(f.Section(name + ".known"))
+	for range d.Int() {
+		m.known[d.Uint()] = true
+		if d.Failed() {
+			return nil, errors.New("damaged list of known words")
+		}
+	}
+	return m, nil
+}
+
+func (m *model) knows(atom uint64) bool { return m.known[atom] }
+
+// candidateFloor is the probability under which a candidate is not even decoded.
+const candidateFloor = 0.12
+
+// read reads a document with a model: every likely cue, with its parts.
+func (m *model) read(v *view) []reading {
+	var out []reading
+	d := decoder{f: features{lexical: m.lexical}}
+	f := features{lexical: m.lexical}
+	candidates := v.candidates(m.knows)
+	for i := range candidates {
+		c := &candidates[i]
+		f.list = f.list[:0]
+		v.cueFeatures(c, &f)
+		p := m.cue.Probability(f.list)
+		if p < candidateFloor {
+			continue
+		}
+		r, ok := v.decode(&d, c, m.parts)
+		if !ok {
+			continue
+		}
+		r.score = m.calibration.of(p)
+		out = append(out, r)
+	}
+	return out
+}
+
+// decode labels the window of a candidate and reads its parts.
+func (v *view) decode(d *decoder, c *candidate, s scorer) (reading, bool) {
+	v.look(c, &d.w)
+	v.score(d, s)
+	d.best()
+	r := v.found(d, c.read)
+	r.quotations = v.quotationsIn(r.content)
+	return r, len(r.content) > 0
+}
+
+// quotationsIn are the quotations of speech that lie in a content, all or nearly.
+func (v *view) quotationsIn(content []piece) []int {
+	var out []int
+	for q := range v.quoted {
+		if !v.speech(q) {
+			continue
+		}
+		in := v.quoted[q]
+		covered := 0
+		for _, p := range content {
+			covered += max(0, min(in.to, p.to)-max(in.from, p.from))
+		}
+		if covered*5 >= (in.to-in.from)*4 && covered > 0 {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// calibration maps a model's probability to the share of statements with that probability that
+// were right: a step function over equal steps (isotonic regression, Zadrozny & Elkan 2002).
+type calibration []float64
+
+func (c calibration) of(p float64) float64 {
+	if len(c) < 2 {
+		return p
+	}
+	x := p * float64(len(c)-1)
+	i := min(int(x), len(c)-2)
+	return c[i] + (x-float64(i))*(c[i+1]-c[i])
+}
