@@ -23,7 +23,7 @@ import (
 type trainSyntax struct {
 	lang, recipe, data, out string
 	train, dev              []string
-	open                    bool
+	open, noParser          bool
 	log                     io.Writer
 }
 
@@ -51,6 +51,7 @@ func newTrainSyntaxCommand() *cobra.Command {
 	f.StringSliceVar(&t.dev, "dev", nil, "treebanks to measure on")
 	f.StringVar(&t.out, "out", "", "model file (default data/models/<lang>/syntax.model)")
 	f.BoolVar(&t.open, "open", false, "use data under CC BY and CC BY-SA alone")
+	f.BoolVar(&t.noParser, "no-parser", false, "leave the parser out")
 	return cmd
 }
 
@@ -88,6 +89,7 @@ func (t *trainSyntax) run() error {
 }
 
 func (t *trainSyntax) train1(about syntax.About, corpora []syntax.Corpus, dev []syntax.Tree, o syntax.Options) error {
+	o.NoParser = t.noParser
 	o.Log = func(format string, args ...any) { fmt.Fprintf(t.log, format+"\n", args...) }
 	file := &linear.File{}
 	sections, err := syntax.Train(about, corpora, dev, o)

@@ -152,7 +152,8 @@ func (t *text) opensOnly(i int) bool {
 	return i > 0 && t.chars[i-1].space && i+1 < len(t.chars) && t.chars[i+1].class.letter()
 }
 
-// keepWhole forbids boundaries inside addresses, decimal numbers and emoji sequences.
+// keepWhole forbids boundaries inside addresses and emoji sequences. Numbers are left to the
+// classifier, because treebanks differ on "1,5" and "24.08.2018".
 func (t *text) keepWhole() {
 	for i := 0; i < len(t.chars); {
 		if t.chars[i].space {
@@ -164,7 +165,6 @@ func (t *text) keepWhole() {
 			end++
 		}
 		t.keepAddress(i, end)
-		t.keepNumbers(i, end)
 		t.keepEmoji(i, end)
 		i = end
 	}
@@ -201,17 +201,6 @@ func trailing(c class) bool {
 		return true
 	}
 	return false
-}
-
-// keepNumbers keeps "1,200.50" and "24.08.2018" whole: a digit on both sides of a full stop or
-// comma. Times and scores ("10:30", "2:1") are left to the classifier, since treebanks differ.
-func (t *text) keepNumbers(from, to int) {
-	for i := from + 1; i+1 < to; i++ {
-		c := t.chars[i].class
-		if (c == fullStop || c == comma) && t.chars[i-1].class == digit && t.chars[i+1].class == digit {
-			t.chars[i-1].kept, t.chars[i].kept = true, true
-		}
-	}
 }
 
 // keepEmoji keeps joined emoji, skin tones and flags whole.

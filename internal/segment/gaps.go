@@ -126,10 +126,16 @@ func (t *text) rule(i int) label {
 	if (a.class.letter() || a.class == digit) && (b.class.letter() || b.class == digit) || a.r == b.r {
 		return inside
 	}
-	if b.class == fullStop && t.initial(i+1) {
+	if b.class == fullStop && t.initial(i+1) || t.decimal(i) || t.decimal(i+1) {
 		return inside
 	}
 	return tokenEnd
+}
+
+// decimal says that a comma or full stop at i stands between digits.
+func (t *text) decimal(i int) bool {
+	c := t.chars[i].class
+	return (c == fullStop || c == comma) && i > 0 && i+1 < len(t.chars) && t.chars[i-1].class == digit && t.chars[i+1].class == digit
 }
 
 // initial says that the full stop at i follows a single letter: "J. Danek".

@@ -20,6 +20,7 @@ type Tree struct {
 	NewPar  bool            // a paragraph or document begins here
 	Tokens  []hearsay.Token // spans into Text; Head counts inside Tokens, -1 is the root
 	NoSpace bool            // no white space between this sentence and the next
+	Source  int             // which corpus of a recipe it is from; 0 sets the standard
 }
 
 // ReadTreebank reads a file in CoNLL-U, also compressed where its name ends in ".gz".

@@ -128,6 +128,11 @@ func (f *featureList) feats(ws []word, tags []int, i int, c *featsContext, amb u
 	f.add3(tag, next<<8|tag1, w.suffix[2])
 	f.add3(tag, p1.suffix[3], w.suffix[3])
 	f.add3(tag, n1.amb, amb)
+	f.stems(w, tag)
+	f.add2(tag, w.source+7)
+	f.add3(tag, w.source+7, w.suffix[3])
+	f.add3(tag, w.source+7, amb)
+	f.add3(tag, w.source+7, w.low)
 }
 
 // advance takes the decision on the word at i into the context.
@@ -238,6 +243,7 @@ type scratch struct {
 	words      []word
 	tags       []int
 	bundles    []uint16
+	candidates []lemmaCandidate
 }
 
 // learnBundles collects the bundles, pairs and candidates of the examples.

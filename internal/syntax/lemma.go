@@ -10,12 +10,14 @@ import (
 	"hearsay/internal/linear"
 )
 
-// lemmatizer gives words their lemma: from the table of words seen, else by the edit script
-// that the longest known ending calls for.
+// lemmatizer gives words their lemma: from the table of words seen, else the best of the
+// candidates that the word's endings call for.
 type lemmatizer struct {
 	scripts []script
 	table   map[uint32]uint16 // by word, tag and features (or without features): a script
-	endings map[uint32]uint16 // by ending, tag, features and capitals: a script
+	endings sets              // by ending and tag: scripts, most frequent first
+	lemmas  map[uint32]bool   // lemmas seen, by tag
+	ranker  adder
 }
 
 // script turns a form into a lemma: cut characters off both ends, add others, set the case.
@@ -136,7 +138,7 @@ func longestCommon(a, b []rune) (i, j, n int) {
 	return i, j, n
 }
 
-const longestEnding = 7
+const longestEnding = 6
 
 // capitals is how a form is written: 0 small, 1 first letter, 2 all, 3 otherwise.
 func capitals(form string) uint64 {
@@ -156,37 +158,184 @@ func lemmaKey(form string, tag int, feats string) uint32 {
 	return linear.Feature3(1003, linear.Hash(form), uint64(tag), linear.Hash(feats))
 }
 
-func ruleKey(ending string, n, tag int, feats uint64, capital uint64) uint32 {
-	return linear.Feature3(1004, linear.Hash(ending), uint64(tag)<<16|uint64(n)<<8|capital, feats)
+func scriptKey(ending string, n, tag int) uint32 {
+	return linear.Feature3(1004, linear.Hash(ending), uint64(tag), uint64(n))
+}
+
+func knownKey(lemma string, tag int) uint32 {
+	return linear.Feature2(1005, linear.Hash(lemma), uint64(tag))
 }
 
 // anyFeats stands for the features where only form and tag are asked.
 const anyFeats = "*"
 
-// lemma returns the lemma of a word.
-func (l *lemmatizer) lemma(form string, tag int, feats string) string {
-	if s, ok := l.table[lemmaKey(form, tag, feats)]; ok {
-		return l.scripts[s].apply(form)
+// lemma returns the lemma of a word. names is what the rest of the document shows of names; nil
+// where nothing is known of it.
+func (l *lemmatizer) lemma(form string, tag int, feats string, names *names, s *scratch) string {
+	if lemma, ok := l.seen(form, tag, feats); ok {
+		return lemma
 	}
-	if s, ok := l.table[lemmaKey(form, tag, anyFeats)]; ok {
-		return l.scripts[s].apply(form)
+	s.candidates = l.candidates(form, tag, s.candidates)
+	if len(s.candidates) == 0 {
+		if tag == tagPROPN {
+			return form
+		}
+		return strings.ToLower(form)
 	}
-	starts := endings(strings.ToLower(form))
+	return l.best(form, tag, feats, names, s)
+}
+
+// seen looks the word up in the table.
+func (l *lemmatizer) seen(form string, tag int, feats string) (string, bool) {
+	s, ok := l.table[lemmaKey(form, tag, feats)]
+	if !ok {
+		s, ok = l.table[lemmaKey(form, tag, anyFeats)]
+	}
+	if !ok {
+		return "", false
+	}
+	return l.scripts[s].apply(form), true
+}
+
+// best ranks s.candidates.
+func (l *lemmatizer) best(form string, tag int, feats string, names *names, s *scratch) string {
+	if len(s.candidates) == 1 {
+		return s.candidates[0].lemma
+	}
+	w := newLemmaWord(form, tag, feats)
+	best, bestScore := 0, int32(-1<<31)
+	for i := range s.candidates {
+		if score := l.score(&w, i, names, s); score > bestScore {
+			best, bestScore = i, score
+		}
+	}
+	return s.candidates[best].lemma
+}
+
+func (l *lemmatizer) score(w *lemmaWord, i int, names *names, s *scratch) int32 {
+	l.features(w, i, names, s)
+	var score [1]int32
+	l.ranker.Add(s.features.list, score[:])
+	return score[0]
+}
+
+// lemmaCandidate is a lemma that some ending calls for.
+type lemmaCandidate struct {
+	script uint16
+	ending int // length of the longest ending that has it
+	rank   int // among the scripts of that ending
+	lemma  string
+}
+
+const (
+	mostCandidates = 10
+	mostPerEnding  = 5
+)
+
+// candidates collects the lemmas that the endings of a form call for, longest first.
+func (l *lemmatizer) candidates(form string, tag int, out []lemmaCandidate) []lemmaCandidate {
+	out = out[:0]
 	lower := strings.ToLower(form)
-	f, c := linear.Hash(feats), capitals(form)
-	for n := len(starts) - 1; n >= 0; n-- {
-		s, ok := l.endings[ruleKey(lower[starts[n]:], n, tag, f, c)]
-		if !ok {
-			continue
-		}
-		if lemma := l.scripts[s].apply(form); lemma != "" {
-			return lemma
+	starts := endings(lower)
+	for n := len(starts) - 1; n >= 0 && len(out) < mostCandidates; n-- {
+		list, _ := l.endings.get(scriptKey(lower[starts[n]:], n, tag))
+		for rank, s := range list {
+			lemma := l.scripts[s].apply(form)
+			if lemma == "" || slices.ContainsFunc(out, func(c lemmaCandidate) bool { return c.lemma == lemma }) {
+				continue
+			}
+			out = append(out, lemmaCandidate{script: s, ending: n, rank: rank, lemma: lemma})
 		}
 	}
-	if tag == tagPROPN {
-		return form
+	return out[:min(len(out), mostCandidates)]
+}
+
+// lemmaWord holds the atoms of a word to be lemmatised.
+type lemmaWord struct {
+	form, lower    string
+	tag            uint64
+	feats, caseOf  uint64
+	gender, number uint64
+	capital        uint64
+	suffix         [6]uint64
+}
+
+func newLemmaWord(form string, tag int, feats string) lemmaWord {
+	w := lemmaWord{form: form, lower: strings.ToLower(form), tag: uint64(tag), feats: linear.Hash(feats), capital: capitals(form)}
+	w.caseOf = linear.Hash(feature(feats, "Case"))
+	w.gender = linear.Hash(feature(feats, "Gender"))
+	w.number = linear.Hash(feature(feats, "Number"))
+	at := len(w.lower)
+	for n := 1; n < len(w.suffix); n++ {
+		if at > 0 {
+			_, size := utf8.DecodeLastRuneInString(w.lower[:at])
+			at -= size
+		}
+		w.suffix[n] = linear.Hash(w.lower[at:])
 	}
-	return lower
+	return w
+}
+
+// feature returns the value of a feature, "" where the bundle has it not.
+func feature(feats, name string) string {
+	for feats != "" {
+		var pair string
+		pair, feats, _ = strings.Cut(feats, "|")
+		if n, v, _ := strings.Cut(pair, "="); n == name {
+			return v
+		}
+	}
+	return ""
+}
+
+// features fills s.features with those of candidate i.
+func (l *lemmatizer) features(w *lemmaWord, i int, names *names, s *scratch) {
+	c := &s.candidates[i]
+	f := &s.features
+	f.reset(300)
+	script := uint64(c.script) + 1
+	agree := w.gender*31 + w.number
+	f.add2(script, w.tag)
+	f.add3(script, w.tag, w.feats)
+	f.add3(script, w.tag, w.caseOf)
+	f.add3(script, w.tag, agree)
+	f.add3(script, w.tag, w.capital)
+	for n := 1; n <= 5; n++ {
+		f.add3(script, w.tag, w.suffix[n])
+	}
+	for n := 1; n <= 4; n++ {
+		f.add3(script, w.feats, w.suffix[n])
+	}
+	for n := 1; n <= 3; n++ {
+		f.add3(script, w.caseOf*31+agree, w.suffix[n])
+	}
+	at := len(c.lemma)
+	for n := 1; n <= 4; n++ {
+		if at > 0 {
+			_, size := utf8.DecodeLastRuneInString(c.lemma[:at])
+			at -= size
+		}
+		h := linear.Hash(strings.ToLower(c.lemma[at:]))
+		f.add2(h, w.tag)
+		f.add3(h, w.tag, w.gender)
+		f.add3(h, w.tag, agree+w.caseOf)
+	}
+	known := uint64(1)
+	if l.lemmas[knownKey(c.lemma, int(w.tag))] {
+		known = 2
+	}
+	f.add2(known, w.tag)
+	f.add3(known, w.tag, uint64(c.ending))
+	f.add3(uint64(c.ending)+1, uint64(c.rank)+1, w.tag)
+	f.add2(uint64(i)+1, w.tag)
+	f.add3(uint64(min(utf8.RuneCountInString(c.lemma), 6)), w.tag, script)
+	if names != nil {
+		inText, support := names.evidence(w, c.lemma)
+		f.add2(inText, known)
+		f.add3(inText, w.caseOf, w.tag)
+		f.add2(support, known)
+		f.add3(support, inText, w.capital)
+	}
 }
 
 // endings returns where the last 0, 1, 2, … longestEnding characters begin.
@@ -201,59 +350,6 @@ func endings(s string) []int {
 	return starts
 }
 
-// lemmaCounter gathers what training sees.
-type lemmaCounter struct {
-	scripts map[script]uint16
-	list    []script
-	table   map[uint32]map[uint16]int
-	endings map[uint32]map[uint16]int
-}
-
-func (c *lemmaCounter) count(m map[uint32]map[uint16]int, key uint32, s uint16, n int) {
-	if m[key] == nil {
-		m[key] = map[uint16]int{}
-	}
-	m[key][s] += n
-}
-
-func (c *lemmaCounter) add(form, lemma string, tag int, feats string) {
-	if lemma == "" {
-		return
-	}
-	sc := scriptOf(form, lemma)
-	s, ok := c.scripts[sc]
-	if !ok {
-		s = uint16(len(c.list))
-		c.scripts[sc] = s
-		c.list = append(c.list, sc)
-	}
-	c.count(c.table, lemmaKey(form, tag, feats), s, 1)
-	c.count(c.table, lemmaKey(form, tag, anyFeats), s, 1)
-	lower := strings.ToLower(form)
-	f, capital := linear.Hash(feats), capitals(form)
-	for n, at := range endings(lower) {
-		c.count(c.endings, ruleKey(lower[at:], n, tag, f, capital), s, 1)
-	}
-}
-
-// trainLemmas learns lemmas from the examples.
-func trainLemmas(data []example) *lemmatizer {
-	c := lemmaCounter{scripts: map[script]uint16{}, table: map[uint32]map[uint16]int{}, endings: map[uint32]map[uint16]int{}}
-	for _, e := range data {
-		for i, t := range e.toks {
-			c.add(t.Form, t.Lemma, e.tags[i], t.Feats)
-		}
-	}
-	l := &lemmatizer{scripts: c.list, table: map[uint32]uint16{}, endings: map[uint32]uint16{}}
-	for k, m := range c.table {
-		l.table[k] = byCount(m)[0]
-	}
-	for k, m := range c.endings {
-		l.endings[k] = byCount(m)[0]
-	}
-	return l
-}
-
 func (l *lemmatizer) encode() []byte {
 	b := binary.AppendUvarint(nil, uint64(len(l.scripts)))
 	for _, s := range l.scripts {
@@ -264,7 +360,11 @@ func (l *lemmatizer) encode() []byte {
 		b = linear.AppendString(b, s.addSuffix)
 	}
 	b = appendMap(b, l.table)
-	return appendMap(b, l.endings)
+	known := make(map[uint32]uint16, len(l.lemmas))
+	for k := range l.lemmas {
+		known[k] = 0
+	}
+	return appendMap(b, known)
 }
 
 func appendMap(b []byte, m map[uint32]uint16) []byte {
@@ -296,8 +396,12 @@ func decodeLemmas(data []byte) (*lemmatizer, bool) {
 		})
 	}
 	l.table = decodeMap(d, len(l.scripts))
-	l.endings = decodeMap(d, len(l.scripts))
-	return l, !d.Failed() && l.table != nil && l.endings != nil
+	known := decodeMap(d, 1)
+	l.lemmas = make(map[uint32]bool, len(known))
+	for k := range known {
+		l.lemmas[k] = true
+	}
+	return l, !d.Failed() && l.table != nil
 }
 
 func decodeMap(d *linear.Decoder, limit int) map[uint32]uint16 {

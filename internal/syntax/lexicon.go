@@ -120,6 +120,18 @@ func decodeSets(data []byte) (sets, bool) {
 	return s, !d.Failed()
 }
 
+// below says that all numbers are below a limit.
+func (s *sets) below(limit int) bool {
+	for _, l := range s.lists {
+		for _, x := range l {
+			if int(x) >= limit {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // lexicon is what was seen of words: the tags of a word, the bundles of features of a word or
 // ending with a tag.
 type lexicon struct {

@@ -46,6 +46,8 @@ const (
 	optionSection   = "feats.candidates"
 	featsSection    = "feats.weights"
 	lemmaSection    = "lemma"
+	endingSection   = "lemma.endings"
+	rankerSection   = "lemma.weights"
 	modelFolder     = "models/"
 	modelFile       = "/syntax.model"
 	parserSections  = "parser."
@@ -113,6 +115,12 @@ func Load(f *linear.File) (*Model, error) {
 	if m.lemmas, ok = decodeLemmas(f.Section(lemmaSection)); !ok {
 		return nil, errors.New("damaged lemmas")
 	}
+	if m.lemmas.endings, ok = decodeSets(f.Section(endingSection)); !ok || !m.lemmas.endings.below(len(m.lemmas.scripts)) {
+		return nil, errors.New("damaged lemmas")
+	}
+	if m.lemmas.ranker, err = f.Table(rankerSection); err != nil {
+		return nil, err
+	}
 	if m.parser, err = newParser(f); err != nil {
 		return nil, err
 	}
@@ -126,12 +134,8 @@ func loadFeats(f *linear.File) (*featser, error) {
 	if x.candidates, ok = decodeSets(f.Section(optionSection)); !ok || d.Failed() || len(x.bundles) == 0 {
 		return nil, errors.New("damaged features")
 	}
-	for _, l := range x.candidates.lists {
-		for _, b := range l {
-			if int(b) >= len(x.bundles) {
-				return nil, errors.New("damaged features")
-			}
-		}
+	if !x.candidates.below(len(x.bundles)) {
+		return nil, errors.New("damaged features")
 	}
 	table, err := f.Table(featsSection)
 	if err != nil {
@@ -161,6 +165,8 @@ func (m *Model) sections() ([]linear.Section, error) {
 		{Name: optionSection, Data: m.feats.candidates.encode()},
 		{Name: featsSection, Data: m.feats.table.(*linear.Table).Encode()},
 		{Name: lemmaSection, Data: m.lemmas.encode()},
+		{Name: endingSection, Data: m.lemmas.endings.encode()},
+		{Name: rankerSection, Data: m.lemmas.ranker.(*linear.Table).Encode()},
 	}, nil
 }
 
@@ -201,7 +207,7 @@ func (m *Model) Tag(toks []hearsay.Token) {
 		t := &toks[i]
 		t.UPOS = upos[s.tags[i]]
 		t.Feats = m.feats.bundles[s.bundles[i]]
-		t.Lemma = m.lemmas.lemma(s.words[i].text, s.tags[i], t.Feats)
+		t.Lemma = m.lemmas.lemma(s.words[i].text, s.tags[i], t.Feats, nil, s)
 	}
 }
 

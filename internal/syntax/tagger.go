@@ -9,6 +9,17 @@ import (
 	"hearsay/internal/linear"
 )
 
+// stems adds the word without each short ending under one template: forms of one lexeme
+// share those that leave the same stem.
+func (f *featureList) stems(w *word, context uint64) {
+	for _, s := range w.stems {
+		if s != 0 {
+			f.list = append(f.list, linear.Feature2(f.n, s, context))
+		}
+	}
+	f.n++
+}
+
 // adder is a trainer's or a run-time table's weights.
 type adder interface {
 	Add(features []uint32, scores []int32)
@@ -100,6 +111,11 @@ func (f *featureList) tag(ws []word, i int, tag1, tag2 uint64) {
 	f.add3(tag1, w.suffix[3], n1.amb)
 	f.add2(p1.low, n1.low)
 	f.add2(w.low, n1.amb)
+	f.stems(w, 1)
+	f.add(w.source + 7)
+	f.add2(w.source+7, w.low)
+	f.add2(w.source+7, tag1)
+	f.add2(w.source+7, w.amb)
 }
 
 // tag fills tags with the numbers of the parts of speech.
@@ -138,6 +154,9 @@ func examples(trees []Tree, x *lexicon) []example {
 	out := make([]example, len(trees))
 	for i, t := range trees {
 		out[i] = example{words: x.words(t.Tokens, nil), toks: t.Tokens}
+		for j := range out[i].words {
+			out[i].words[j].source = uint64(t.Source)
+		}
 		for _, tok := range t.Tokens {
 			out[i].tags = append(out[i].tags, tagNumber(tok.UPOS))
 		}

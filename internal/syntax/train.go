@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"strings"
+
 	"hearsay"
 	"hearsay/internal/linear"
 )
@@ -8,7 +10,7 @@ import (
 // Options are a recipe's options for training.
 type Options struct {
 	TagEpochs, FeatsEpochs, ParserEpochs, Beam int // 0: the default
-	NoParser                                   bool
+	NoParser                                   bool // leave the parser out
 	Log                                        func(format string, args ...any)
 }
 
@@ -34,6 +36,7 @@ func (o *Options) defaults() {
 // the segmenter's. dev is only reported on. The same input gives the same bytes.
 func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Section, error) {
 	o.defaults()
+	harmonise(corpora)
 	m := trainMorphology(corpora, o)
 	m.About = about
 	sections, err := m.sections()
@@ -41,7 +44,9 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 		return sections, err
 	}
 	o.Log("%s: tagger trained; jackknifing", about.Language)
-	parser, err := trainParser(jackknife(corpora, o), m.tagged(dev), parserOptions{Beam: o.Beam, Epochs: o.ParserEpochs, Log: o.Log})
+	parser, err := trainParser(jackknife(corpora, o), m.tagged(dev), parserOptions{
+		Beam: o.Beam, Epochs: o.ParserEpochs, Log: o.Log, Sources: sources(For("parser", corpora)),
+	})
 	return append(sections, parser...), err
 }
 
@@ -70,6 +75,7 @@ func (m *Model) compress() {
 // jackknife tags every fifth of the parser's trees with a model of the other four, so that the
 // parser learns from tags as wrong as those it will meet.
 func jackknife(corpora []Corpus, o Options) [][]hearsay.Token {
+	o.TagEpochs, o.FeatsEpochs = (o.TagEpochs+1)/2, (o.FeatsEpochs+1)/2
 	trees := For("parser", corpora)
 	out := make([][]hearsay.Token, len(trees))
 	for fold := range folds {
@@ -118,4 +124,57 @@ func (m *Model) taggedTree(t Tree) []hearsay.Token {
 	toks := append([]hearsay.Token(nil), t.Tokens...)
 	m.Tag(toks)
 	return toks
+}
+
+func sources(trees []Tree) []int {
+	out := make([]int, len(trees))
+	for i, t := range trees {
+		out[i] = t.Source
+	}
+	return out
+}
+
+// harmonise numbers the corpora and fits the features of the later ones to the first: a pair
+// that the first never has with a part of speech, though it has that often enough to show it,
+// is dropped.
+func harmonise(corpora []Corpus) {
+	const often, never = 200, 0.002
+	tags, pairs := map[string]int{}, map[string]int{}
+	for _, t := range corpora[0].Trees {
+		for _, tok := range t.Tokens {
+			tags[tok.UPOS]++
+			for _, p := range strings.Split(tok.Feats, "|") {
+				pairs[tok.UPOS+" "+p]++
+			}
+		}
+	}
+	for i := range corpora {
+		for j := range corpora[i].Trees {
+			t := &corpora[i].Trees[j]
+			t.Source = i
+			if i == 0 {
+				continue
+			}
+			for k := range t.Tokens {
+				tok := &t.Tokens[k]
+				tok.Feats = keepPairs(tok.Feats, func(p string) bool {
+					return tags[tok.UPOS] < often || float64(pairs[tok.UPOS+" "+p]) >= never*float64(tags[tok.UPOS])
+				})
+			}
+		}
+	}
+}
+
+// keepPairs leaves the attribute=value pairs out that keep refuses.
+func keepPairs(feats string, keep func(pair string) bool) string {
+	if feats == "" {
+		return ""
+	}
+	var kept []string
+	for _, p := range strings.Split(feats, "|") {
+		if keep(p) {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, "|")
 }

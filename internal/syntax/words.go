@@ -19,11 +19,14 @@ type word struct {
 	prefix [4]uint64
 	shape  uint64
 	amb    uint64 // ambiguity class: the set of tags seen with the word
+	stems  [4]uint64 // lower without its last 0 to 3 characters; 0 where fewer than 3 stay
 	runes  int
+	source uint64 // of the sentence, see Corpus; 0 when running
 }
 
 const (
 	noAtom   = 1
+	minStem  = 3 // characters
 	startTag = 97
 )
 
@@ -40,6 +43,7 @@ func newWord(text string) word {
 	w.form = linear.Hash(w.text)
 	w.low = linear.Hash(w.lower)
 	w.shape = shape(text)
+	w.runes = utf8.RuneCountInString(w.lower)
 	at := len(w.lower)
 	for n := 1; n < len(w.suffix); n++ {
 		if at > 0 {
@@ -47,6 +51,12 @@ func newWord(text string) word {
 			at -= size
 		}
 		w.suffix[n] = linear.Hash(w.lower[at:])
+		if n < len(w.stems) && w.runes-n >= minStem {
+			w.stems[n] = linear.Hash(w.lower[:at])
+		}
+	}
+	if w.runes >= minStem {
+		w.stems[0] = w.low
 	}
 	at = 0
 	for n := 1; n < len(w.prefix); n++ {
@@ -56,7 +66,6 @@ func newWord(text string) word {
 		}
 		w.prefix[n] = linear.Hash(w.lower[:at])
 	}
-	w.runes = utf8.RuneCountInString(w.lower)
 	return w
 }
 
