@@ -115,12 +115,18 @@ func frameByForm(s string) bool {
 	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
 		return true
 	}
-	return linkArrow.MatchString(s) || hashtags.MatchString(s) || addressLine.MatchString(s) || menuLine.MatchString(s)
+	return (strings.HasSuffix(s, ">>") || strings.HasSuffix(s, "»»")) && linkArrow.MatchString(s) ||
+		s[0] == '#' && hashtags.MatchString(s) ||
+		(strings.HasPrefix(s, "http") || strings.HasPrefix(s, "www.")) && addressLine.MatchString(s) ||
+		strings.ContainsAny(s, "|·•") && menuLine.MatchString(s)
 }
 
 // breadcrumbs reports the path of a page: sections parted by arrows, or one section and the
 // headline that stands again below.
 func (p *page) breadcrumbs(i int, s string) bool {
+	if !strings.ContainsAny(s, "»›>→") {
+		return false
+	}
 	if breadcrumbs.MatchString(s) {
 		return true
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp/syntax"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Limits of what is worked out about a pattern's beginning.
@@ -30,6 +31,31 @@ func heads(re *syntax.Regexp) []string {
 		out = append(out, h.s)
 	}
 	return out
+}
+
+// inner gives strings of which every match of a chain holds at least one, in lower case, or nil:
+// what the chain can go on with after one of its links, the choice with the longest strings.
+func inner(re *syntax.Regexp) []string {
+	if re.Op != syntax.OpConcat {
+		return nil
+	}
+	var best []string
+	longest := 2
+	for i := range re.Sub {
+		rest := &syntax.Regexp{Op: syntax.OpConcat, Sub: re.Sub[i:]}
+		if list := heads(rest); list != nil && shortest(list) > longest {
+			best, longest = list, shortest(list)
+		}
+	}
+	return best
+}
+
+func shortest(list []string) int {
+	n := longestHead
+	for _, s := range list {
+		n = min(n, utf8.RuneCountInString(s))
+	}
+	return n
 }
 
 func headsOf(re *syntax.Regexp) []head {

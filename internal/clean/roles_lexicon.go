@@ -31,6 +31,7 @@ type rule struct {
 	inside  bool
 	source  string
 	heads   []string // what a match can begin with, in lower case; nil for anything
+	inner   []string // where heads is nil: what a match holds somewhere, in lower case; nil for anything
 	widest  int      // characters of the longest match
 	example string
 	compile func() *regexp.Regexp
@@ -96,8 +97,12 @@ func (r *rule) match(line, lower string, n int) []int {
 	return r.compile().FindStringSubmatchIndex(line)
 }
 
+// begins reports whether a line can match, by its beginning or else by what it must hold.
 func (r *rule) begins(lower string) bool {
-	return r.heads == nil || slices.ContainsFunc(r.heads, func(h string) bool { return strings.HasPrefix(lower, h) })
+	if r.heads == nil {
+		return r.inner == nil || slices.ContainsFunc(r.inner, func(h string) bool { return strings.Contains(lower, h) })
+	}
+	return slices.ContainsFunc(r.heads, func(h string) bool { return strings.HasPrefix(lower, h) })
 }
 
 // name gives the span of the group that names who is credited, if there is one in match m.
@@ -249,6 +254,9 @@ func parseRule(text string) (*rule, error) {
 		return nil, err
 	}
 	r.heads, r.widest = heads(tree), widest(tree)
+	if r.heads == nil {
+		r.inner = inner(tree)
+	}
 	r.source = `(?i)^(?:` + loosen(pattern) + `)`
 	if !r.inside {
 		r.source += `$`
