@@ -116,10 +116,22 @@ func share(a, b []string) bool {
 
 func TestSimilarity(t *testing.T) {
 	same := [][2]string{
-		{"Kavanaugh", "Кавано"}, {"Racine", "Рейсін"}, {"Hale", "Гейл"}, {"Cooke", "Кук"},
-		{"Pelley", "Пеллі"}, {"Hunter", "Гантер"}, {"Schroeder", "Шродар"}, {"Ramirez", "Рамірес"},
-		{"Kennedy", "Кэнэдзі"}, {"Zárate", "Заратэ"}, {"Christie", "Крысці"}, {"Jankel", "Янкел"},
-		{"Willoughby", "Уілаўбі"}, {"Veltzé", "Вельце"}, {"Kennedy", "Кеннеди"}, {"Tsouvallaris", "Цуваларис"},
+		{"Kavanaugh", "Кавано"},
+		{"Racine", "Рейсін"},
+		{"Hale", "Гейл"},
+		{"Cooke", "Кук"},
+		{"Pelley", "Пеллі"},
+		{"Hunter", "Гантер"},
+		{"Schroeder", "Шродар"},
+		{"Ramirez", "Рамірес"},
+		{"Kennedy", "Кэнэдзі"},
+		{"Zárate", "Заратэ"},
+		{"Christie", "Крысці"},
+		{"Jankel", "Янкел"},
+		{"Willoughby", "Уілаўбі"},
+		{"Veltzé", "Вельце"},
+		{"Kennedy", "Кеннеди"},
+		{"Tsouvallaris", "Цуваларис"},
 	}
 	for _, p := range same {
 		if s := Similarity(p[0], p[1]); s < 0.7 {
@@ -127,8 +139,12 @@ func TestSimilarity(t *testing.T) {
 		}
 	}
 	different := [][2]string{
-		{"Johnson", "Томпсон"}, {"Merkel", "Макрон"}, {"Davis", "Дьюар"}, {"Davis", "David"},
-		{"Trump", "Турнер"}, {"Simpson", "Симеон"},
+		{"Johnson", "Томпсон"},
+		{"Merkel", "Макрон"},
+		{"Davis", "Дьюар"},
+		{"Davis", "David"},
+		{"Trump", "Турнер"},
+		{"Simpson", "Симеон"},
 	}
 	for _, p := range different {
 		if s := Similarity(p[0], p[1]); s > 0.7 {

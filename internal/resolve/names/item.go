@@ -1,0 +1,138 @@
+// Package names joins the entities of many documents: one actor for one person, organisation or
+// place, across scripts, spellings and inflection. Everything here is a pure function of the
+// items and of judgements; the order in which documents came changes nothing.
+package names
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/romanize"
+)
+
+// Item is what an entity of a document looks like to the resolver. Entities that look the same
+// in many documents give the same item, which is then compared once.
+type Item struct {
+	Document string              `json:"document,omitempty"` // only where the name alone tells nobody apart
+	Index    int                 `json:"index,omitempty"`    // of the entity, with Document and without a name
+	Language string              `json:"language"`
+	Type     hearsay.MentionType `json:"type"`
+	Gender   string              `json:"gender,omitempty"`
+	Plural   bool                `json:"plural,omitempty"`
+	Unnamed  bool                `json:"unnamed,omitempty"`
+	Forms    []string            `json:"forms"` // nominative, fullest first
+	Titles   []string            `json:"titles,omitempty"`
+
+	Count int `json:"-"` // documents that have this item; 0 counts as 1
+}
+
+const (
+	longestTitle = 6 // words
+	mostTitles   = 2
+	mostForms    = 6
+)
+
+// Profile makes one item for each of a.Entities, in their order.
+func Profile(a *hearsay.Analysis) []Item {
+	out := make([]Item, len(a.Entities))
+	for i := range a.Entities {
+		out[i] = profile(a.Document, &a.Entities[i], i)
+	}
+	return out
+}
+
+func profile(d *hearsay.Document, e *hearsay.Entity, index int) Item {
+	it := Item{Language: d.Language, Type: e.Type, Gender: e.Gender, Plural: e.Plural, Unnamed: !e.Named}
+	for _, f := range append([]string{e.Name}, e.Forms...) {
+		f = strings.Join(strings.Fields(f), " ")
+		if f != "" && !slices.Contains(it.Forms, f) && len(it.Forms) < mostForms {
+			it.Forms = append(it.Forms, f)
+		}
+	}
+	if len(it.Forms) > 1 {
+		slices.Sort(it.Forms[1:])
+	}
+	for _, t := range e.Titles {
+		if len(strings.Fields(t)) <= longestTitle && len(it.Titles) < mostTitles {
+			it.Titles = append(it.Titles, t)
+		}
+	}
+	switch {
+	case it.Unnamed:
+		it.Document, it.Index = d.ID, index
+	case e.Type == hearsay.Person && len(it.Forms) > 0 && len(strings.Fields(it.Forms[0])) == 1:
+		it.Document = d.ID
+	}
+	return it
+}
+
+// Keys are the blocking keys of an item: items that share none are never joined. An item without
+// a name has none.
+func Keys(it Item) []string {
+	if it.Unnamed {
+		return nil
+	}
+	var out []string
+	add := func(k string) {
+		if !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	for _, form := range it.Forms {
+		if p, ok := placeOf(it.Language, form); ok && it.Type != hearsay.Person {
+			add("=" + p.code + "/" + p.kind)
+			continue
+		}
+		for _, k := range formKeys(it.Type, form) {
+			add(k)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// formKeys are the keys of one form: of a person the sounds of the surname, with those of the
+// given name where the surname is too short to tell much; of others the sounds of all words.
+func formKeys(t hearsay.MentionType, form string) []string {
+	words := romanize.Words(form)
+	if len(words) == 0 {
+		return nil
+	}
+	if t == hearsay.Person && len(words) > 1 {
+		p := parsePerson(form)
+		if p.surname == "" {
+			return []string{"p " + romanize.Skeleton(p.given) + " " + romanize.Skeleton(p.patronymic)}
+		}
+		var out []string
+		for _, s := range romanize.Skeletons(lastPart(p.surname)) {
+			if len(s) < 2 {
+				s += " " + romanize.Skeleton(p.given)
+			}
+			out = append(out, "n "+s)
+		}
+		return out
+	}
+	if len(words) == 1 {
+		var out []string
+		for _, s := range romanize.Skeletons(words[0]) {
+			if len(s) < 2 {
+				s += "=" + vowels(romanize.Sounds(words[0]))
+			}
+			out = append(out, "n "+s)
+		}
+		return out
+	}
+	return []string{"o " + romanize.Skeleton(form)}
+}
+
+// lastPart is the last word of a double surname.
+func lastPart(surname string) string {
+	words := romanize.Words(surname)
+	if len(words) == 0 {
+		return surname
+	}
+	return words[len(words)-1]
+}
+
+func vowels(sounds string) string { return sounds }

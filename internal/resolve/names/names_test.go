@@ -1,0 +1,241 @@
+package names
+
+import (
+	"fmt"
+	"math/rand"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"hearsay"
+)
+
+func p(language string, forms ...string) Item {
+	it := Item{Language: language, Type: hearsay.Person, Forms: forms}
+	if !strings.Contains(forms[0], " ") {
+		it.Document = "doc " + language
+	}
+	return it
+}
+
+func of(kind hearsay.MentionType, language string, forms ...string) Item {
+	return Item{Language: language, Type: kind, Forms: forms}
+}
+
+// groups gives the clusters as sorted lists of "lang:form".
+func groups(items []Item, judged ...hearsay.Judgement) [][]string {
+	var out [][]string
+	for _, c := range Resolve(items, judged) {
+		var g []string
+		for _, i := range c.Items {
+			g = append(g, items[i].Language+":"+items[i].Forms[0])
+		}
+		slices.Sort(g)
+		out = append(out, g)
+	}
+	slices.SortFunc(out, slices.Compare)
+	return out
+}
+
+func TestResolve(t *testing.T) {
+	tests := []struct {
+		why  string
+		in   []Item
+		want string
+	}{
+		{
+			"one person in eight languages and two scripts",
+			[]Item{
+				p("en", "Alexander Lukashenko", "Lukashenko"), p("uk", "Олександр Лукашенко"), p("ru", "Александр Лукашенко"), p("be", "Аляксандр Лукашэнка"),
+				p("pl", "Aleksander Łukaszenka"), p("de", "Alexander Lukaschenko"), p("fr", "Alexandre Loukachenko"), p("es", "Alexander Lukashenko"),
+			},
+			"[[be:Аляксандр Лукашэнка de:Alexander Lukaschenko en:Alexander Lukashenko es:Alexander Lukashenko fr:Alexandre Loukachenko pl:Aleksander Łukaszenka ru:Александр Лукашенко uk:Олександр Лукашенко]]",
+		},
+		{
+			"given names that differ between neighbours",
+			[]Item{p("en", "Volodymyr Zelensky"), p("ru", "Владимир Зеленский"), p("de", "Wolodymyr Selenskyj"), p("uk", "Володимир Зеленський")},
+			"[[de:Wolodymyr Selenskyj en:Volodymyr Zelensky ru:Владимир Зеленский uk:Володимир Зеленський]]",
+		},
+		{
+			"the letters of another script stand for sounds, not letters",
+			[]Item{p("en", "Brett Kavanaugh"), p("uk", "Бретт Кавано"), p("en", "Grant Reeher"), p("ru", "Грант Риер"), p("en", "Xi Jinping"), p("uk", "Сі Цзіньпін"), p("ru", "Си Цзиньпин")},
+			"[[en:Brett Kavanaugh uk:Бретт Кавано] [en:Grant Reeher ru:Грант Риер] [en:Xi Jinping ru:Си Цзиньпин uk:Сі Цзіньпін]]",
+		},
+		{
+			"husband and wife, two namesakes",
+			[]Item{p("en", "Donald Trump"), p("en", "Melania Trump"), p("uk", "Меланія Трамп"), p("en", "Boris Johnson"), p("en", "Michael Johnson"), p("pl", "Boris Johnson")},
+			"[[en:Boris Johnson pl:Boris Johnson] [en:Donald Trump] [en:Melania Trump uk:Меланія Трамп] [en:Michael Johnson]]",
+		},
+		{
+			"a surname alone joins where only one person bears it",
+			[]Item{p("en", "Anna Berg"), p("de", "Berg"), p("en", "Ann Holm"), p("en", "Peter Holm"), p("de", "Holm")},
+			"[[de:Berg en:Anna Berg] [de:Holm] [en:Ann Holm] [en:Peter Holm]]",
+		},
+		{
+			"given name and patronymic where one text equates them with the surname",
+			[]Item{p("en", "Alexander Lukashenko", "Alexander Grigorievich"), p("ru", "Александр Григорьевич Лукашенко")},
+			"[[en:Alexander Lukashenko ru:Александр Григорьевич Лукашенко]]",
+		},
+		{
+			"a country in many languages; its capital stays apart",
+			[]Item{of(hearsay.Place, "en", "Ukraine"), of(hearsay.Place, "ru", "Украина"), of(hearsay.Place, "fr", "Ukraine"), of(hearsay.Place, "en", "Kyiv"), of(hearsay.Place, "ru", "Киев")},
+			"[[en:Kyiv ru:Киев] [en:Ukraine fr:Ukraine ru:Украина]]",
+		},
+		{
+			"an acronym that one text defines",
+			[]Item{of(hearsay.Organization, "en", "Institute for the Study of War", "ISW"), of(hearsay.Organization, "en", "ISW")},
+			"[[en:ISW en:Institute for the Study of War]]",
+		},
+	}
+	for _, test := range tests {
+		if got := fmt.Sprint(groups(test.in)); got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.why, got, test.want)
+		}
+	}
+}
+
+func TestJudgementsOutrankTheProgram(t *testing.T) {
+	in := []Item{p("en", "Anna Berg"), p("de", "Anna Berg"), p("en", "Anne Holm")}
+	same := hearsay.Judgement{Kind: "name", Rule: "same", A: "Anna Berg", B: "Anne Holm", Author: "m"}
+	if got := len(Resolve(in, []hearsay.Judgement{same})); got != 1 {
+		t.Errorf("%d actors after a merge, want 1", got)
+	}
+	in = []Item{p("en", "Alexander Holm"), p("ru", "Александр Хольм")}
+	apart := hearsay.Judgement{Kind: "name", Rule: "different", A: "Alexander Holm", B: "Александр Хольм", Author: "m"}
+	if got := len(Resolve(in, []hearsay.Judgement{apart})); got != 2 {
+		t.Errorf("%d actors after a split, want 2", got)
+	}
+	if got := len(Resolve(in, nil)); got != 1 {
+		t.Errorf("%d actors without one, want 1", got)
+	}
+}
+
+func TestMergesAreExplained(t *testing.T) {
+	c := Resolve([]Item{p("en", "Anna Berg"), p("uk", "Анна Берг")}, nil)
+	if len(c) != 1 || len(c[0].Actor.Merged) != 1 {
+		t.Fatalf("got %+v", c)
+	}
+	m := c[0].Actor.Merged[0]
+	if m.A != "Anna Berg" || m.B != "Анна Берг" || m.Rule != "other script" || m.Score < 0.8 {
+		t.Errorf("got %+v", m)
+	}
+}
+
+var pool = []Item{
+	p("en", "Anna Berg", "Berg"), p("uk", "Анна Берг"), p("de", "Berg"), p("en", "Peter Berg"), p("ru", "Петр Берг"), p("en", "P. Berg"),
+	p("en", "Alexander Lukashenko"), p("be", "Аляксандр Лукашэнка"), p("ru", "Лукашенко"), of(hearsay.Place, "en", "Kyiv"), of(hearsay.Place, "uk", "Київ"),
+	of(hearsay.Organization, "en", "Reuters"), of(hearsay.Organization, "ru", "Рейтерс"), of(hearsay.Place, "en", "Holm"), p("en", "Eva Holm"),
+	{Language: "en", Type: hearsay.Group, Forms: []string{"two officials"}, Unnamed: true, Document: "a", Index: 3, Plural: true},
+}
+
+// The order in which items come changes nothing but their indices.
+func TestOrderDoesNotMatter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 30).Draw(t, "n")
+		items := make([]Item, n)
+		for i := range items {
+			items[i] = pool[rapid.IntRange(0, len(pool)-1).Draw(t, "item")]
+			if items[i].Document != "" && !items[i].Unnamed {
+				items[i].Document = rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "document")
+			}
+		}
+		perm := rand.New(rand.NewSource(rapid.Int64().Draw(t, "seed"))).Perm(n)
+		shuffled := make([]Item, n)
+		for i, j := range perm {
+			shuffled[i] = items[j]
+		}
+		a, b := Resolve(items, nil), Resolve(shuffled, nil)
+		if len(a) != len(b) {
+			t.Fatalf("%d and %d clusters", len(a), len(b))
+		}
+		for i := range a {
+			if !reflect.DeepEqual(a[i].Actor, b[i].Actor) {
+				t.Fatalf("%+v\nand\n%+v", a[i].Actor, b[i].Actor)
+			}
+			var back []int
+			for _, k := range b[i].Items {
+				back = append(back, perm[k])
+			}
+			slices.Sort(back)
+			if !slices.Equal(a[i].Items, back) {
+				t.Fatalf("items %v and %v", a[i].Items, back)
+			}
+		}
+	})
+}
+
+// Resolving the items that keys connect gives the same as resolving all.
+func TestComponentsAreEnough(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 20).Draw(t, "n")
+		items := make([]Item, n)
+		for i := range items {
+			items[i] = pool[rapid.IntRange(0, len(pool)-1).Draw(t, "item")]
+		}
+		whole := map[string]bool{}
+		for _, c := range Resolve(items, nil) {
+			whole[c.Actor.ID] = true
+		}
+		parts := map[string]bool{}
+		for _, comp := range components(items) {
+			for _, c := range Resolve(comp, nil) {
+				parts[c.Actor.ID] = true
+			}
+		}
+		if !reflect.DeepEqual(whole, parts) {
+			t.Fatalf("%v and %v", whole, parts)
+		}
+	})
+}
+
+func components(items []Item) [][]Item {
+	left := slices.Clone(items)
+	var out [][]Item
+	for len(left) > 0 {
+		comp, keys := []Item{left[0]}, Keys(left[0])
+		left = left[1:]
+		for again := true; again; {
+			again = false
+			for i := 0; i < len(left); i++ {
+				if share(keys, Keys(left[i])) || left[i].Unnamed && reflect.DeepEqual(left[i], comp[0]) {
+					keys = append(keys, Keys(left[i])...)
+					comp = append(comp, left[i])
+					left = slices.Delete(left, i, i+1)
+					again = true
+					i--
+				}
+			}
+		}
+		out = append(out, comp)
+	}
+	return out
+}
+
+func share(a, b []string) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}
+
+func BenchmarkResolve(b *testing.B) {
+	given := []string{"Anna", "Peter", "Maria", "Ivan", "Olena", "Pavel", "Karl", "Eva", "Tomas", "Nina"}
+	syllables := []string{"ber", "hol", "kov", "lan", "mir", "nov", "pet", "ros", "ser", "tal", "vik", "zan", "dor", "fen", "gul", "jar"}
+	rng := rand.New(rand.NewSource(1))
+	items := make([]Item, 100_000)
+	for i := range items {
+		// A few people are named often, most seldom.
+		k := int(float64(20_000) * rng.Float64() * rng.Float64() * rng.Float64())
+		name := given[k%10] + " " + strings.ToUpper(syllables[k/10%16][:1]) + syllables[k/10%16][1:] + syllables[k/160%16] + syllables[k/2560%16]
+		items[i] = Item{Language: []string{"en", "de", "fr"}[k%3], Type: hearsay.Person, Forms: []string{name}}
+	}
+	b.ResetTimer()
+	for b.Loop() {
+		Resolve(items, nil)
+	}
+}

@@ -1,0 +1,70 @@
+package names
+
+import (
+	"strings"
+	"sync"
+
+	"hearsay/data"
+	"hearsay/internal/romanize"
+)
+
+// place is a country, capital, region or seat of government of the tables.
+type place struct{ code, kind string }
+
+var columns = []string{"en", "uk", "ru", "pl", "be", "de", "fr", "es"}
+
+type placeKey struct{ language, name string }
+
+var places = sync.OnceValue(func() map[placeKey]place {
+	m := map[placeKey]place{}
+	for _, t := range [...]string{"places", "byname"} {
+		rows(t, func(f []string) {
+			for i, l := range columns {
+				list := f[i+2]
+				if list == "-" {
+					list = f[2]
+				}
+				for _, n := range strings.Split(list, "|") {
+					k := placeKey{l, romanize.Fold(n)}
+					if _, ok := m[k]; !ok && n != "-" {
+						m[k] = place{f[0], f[1]}
+					}
+				}
+			}
+		})
+	}
+	return m
+})
+
+func placeOf(language, form string) (place, bool) {
+	p, ok := places()[placeKey{language, romanize.Fold(form)}]
+	return p, ok
+}
+
+var equivalents = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	rows("equivalents", func(f []string) {
+		for _, n := range f {
+			m[romanize.Fold(n)] = f[0]
+		}
+	})
+	return m
+})
+
+// equivalent reports whether two given names are one name in different languages.
+func equivalent(a, b string) bool {
+	x, ok := equivalents()[a]
+	return ok && x == equivalents()[b]
+}
+
+func rows(table string, row func([]string)) {
+	text, err := data.Names.ReadFile("names/" + table + ".tsv")
+	if err != nil {
+		return
+	}
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" && line[0] != '#' {
+			row(strings.Split(line, "\t"))
+		}
+	}
+}
