@@ -176,17 +176,17 @@ var (
 
 // lexiconFor gives the rules of a language and of English; without a language, all rules.
 func lexiconFor(lang string) *lexicon {
+	languages := []string{lang, "en"}
+	switch {
+	case lang == "en":
+		languages = languages[:1]
+	case !slices.Contains(cleanLanguages(), lang):
+		lang, languages = "", cleanLanguages()
+	}
 	rulesMu.Lock()
 	defer rulesMu.Unlock()
 	if l, ok := ruled[lang]; ok {
 		return l
-	}
-	languages := []string{lang, "en"}
-	if _, err := fs.Stat(data.Lexicon, "lexicon/"+lang+"/clean.tsv"); err != nil {
-		languages = cleanLanguages()
-	}
-	if lang == "en" {
-		languages = languages[:1]
 	}
 	l := &lexicon{}
 	for _, one := range languages {
@@ -208,7 +208,7 @@ func lexiconFor(lang string) *lexicon {
 }
 
 // cleanLanguages lists the languages that have a clean.tsv.
-func cleanLanguages() []string {
+var cleanLanguages = sync.OnceValue(func() []string {
 	var out []string
 	files, _ := fs.Glob(data.Lexicon, "lexicon/*/clean.tsv")
 	for _, f := range files {
@@ -216,7 +216,7 @@ func cleanLanguages() []string {
 	}
 	sort.Strings(out)
 	return out
-}
+})
 
 func readRules(lang string) ([]*rule, error) {
 	raw, err := data.Lexicon.ReadFile("lexicon/" + lang + "/clean.tsv")
