@@ -276,3 +276,14 @@ func (t *Table) Value(kind, form string) (float64, bool) {
 	}
 	return 0, false
 }
+
+// Entries lists all entries, in no particular order.
+func (t *Table) Entries() []*Entry {
+	var all []*Entry
+	for _, lists := range []map[string][]*Entry{t.first, t.stems} {
+		for _, list := range lists {
+			all = append(all, list...)
+		}
+	}
+	return all
+}

@@ -1,0 +1,210 @@
+package certainty
+
+import (
+	"sort"
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/phrase"
+)
+
+// setScope marks the words of the main clause: by the tree where there is one, else up to words that
+// open a clause inside it.
+func (c *clause) setScope(content []hearsay.Span) {
+	c.scope = make([]bool, len(c.words))
+	if len(c.words) == 0 {
+		return
+	}
+	first, last := c.tokens()
+	if first < last && c.r.a.Tokens[first].Rel != "" {
+		if c.event = c.predicate(first, last, content); c.event >= 0 {
+			c.scopeByTree(first, last)
+			return
+		}
+	}
+	c.scopeByWords()
+}
+
+// tokens is the range of tokens that the clause's words span.
+func (c *clause) tokens() (first, last int) {
+	t := c.r.a.Tokens
+	start, end := c.words[0].Start, c.words[len(c.words)-1].End
+	first = sort.Search(len(t), func(i int) bool { return t[i].End > start })
+	for last = first; last < len(t) && t[last].Start < end && last < first+2*longestClause; last++ {
+	}
+	return first, last
+}
+
+// predicate is the token on which the clause hangs: the first whose head lies outside the content. A
+// word of likelihood passes the part on to the clause that it judges: "it is likely that he left".
+func (c *clause) predicate(first, last int, content []hearsay.Span) int {
+	t := c.r.a.Tokens
+	best := -1
+	for i := first; i < last; i++ {
+		inside := t[i].Head >= first && t[i].Head < last && within(t[t[i].Head].Span, content)
+		if inside || t[i].UPOS == "PUNCT" || t[i].UPOS == "SCONJ" || t[i].UPOS == "CCONJ" || !within(t[i].Span, content) {
+			continue
+		}
+		if best < 0 || t[best].UPOS != "VERB" && t[i].UPOS == "VERB" {
+			best = i
+		}
+	}
+	return best
+}
+
+const deepestPath = 30 // arcs from a word up to the predicate
+
+// scopeByTree marks the words whose path up to the predicate crosses no clause of its own.
+func (c *clause) scopeByTree(first, last int) {
+	t := c.r.a.Tokens
+	at := first
+	for i, w := range c.words {
+		for at < last && t[at].End <= w.Start {
+			at++
+		}
+		if at < last && t[at].Start < w.End {
+			c.scope[i] = c.reaches(at)
+		}
+	}
+}
+
+func (c *clause) reaches(i int) bool {
+	t := c.r.a.Tokens
+	for range deepestPath {
+		if i == c.event {
+			return true
+		}
+		if i < 0 || i >= len(t) || opensClause(t[i].Rel, t[i].Head == c.event && c.judges()) {
+			return false
+		}
+		i = t[i].Head
+	}
+	return false
+}
+
+// judges reports whether the predicate is itself a word of likelihood or modality.
+func (c *clause) judges() bool {
+	span := c.r.a.Tokens[c.event].Span
+	i := sort.Search(len(c.words), func(i int) bool { return c.words[i].End > span.Start })
+	_, n := phrase.Find(c.words, i, "estimate", "possible", "probable", "impossible", "hedge")
+	return n > 0
+}
+
+// opensClause reports relations under which a clause of its own begins; below a judging predicate the
+// complement is the clause that counts.
+func opensClause(rel string, judged bool) bool {
+	base, _, _ := strings.Cut(rel, ":")
+	switch base {
+	case "ccomp", "csubj":
+		return !judged
+	case "advcl", "acl", "parataxis", "appos", "conj":
+		return true
+	}
+	return false
+}
+
+// scopeByWords takes all words but those from a word that opens a clause up to the next comma.
+func (c *clause) scopeByWords() {
+	in, judged := true, false
+	for i, w := range c.words {
+		if _, n := phrase.Find(c.words, i, "estimate", "possible", "probable", "impossible", "hedge"); n > 0 {
+			judged = true
+		}
+		_, sub := phrase.Find(c.words, i, "sub")
+		switch {
+		case w.Low == ",":
+			in = true
+		case sub > 0 && i > 0 && !judged:
+			in = false
+		}
+		c.scope[i] = in
+	}
+}
+
+// tense is the time of the event: past, present, future, or none where the words do not tell.
+func (c *clause) tense(class string) string {
+	backshifted := c.hypothetical && c.manner == hearsay.Indirect && !slavic(c.r.language)
+	switch {
+	case c.future || backshifted:
+		return "future"
+	case c.past:
+		return "past"
+	case c.present:
+		return "present"
+	}
+	switch class {
+	case "promise", "want", "demand", "order", "predict":
+		return "future"
+	}
+	return "none"
+}
+
+// readTense sets the tense from the predicate and its auxiliaries, or guesses it from endings.
+func (c *clause) readTense() {
+	if c.event >= 0 {
+		c.future, c.past, c.present = c.tagged()
+		return
+	}
+	if c.future || c.past || c.present {
+		return
+	}
+	for i, w := range c.words {
+		if c.scope[i] && w.Sort == phrase.Letters && pastForm(c.r.language, w.Low) {
+			c.past = true
+			return
+		}
+	}
+}
+
+// pastForm guesses a past form by its ending, in the languages whose endings tell.
+func pastForm(language, w string) bool {
+	switch language {
+	case "en":
+		return hasEnding(w, "ed")
+	case "uk":
+		return hasEnding(w, "ив", "ла", "ли", "ло", "ав", "ів", "ов", "вся", "лася", "лися", "лося", "лись", "лась", "ено", "ано", "ито", "ято")
+	case "ru":
+		return hasEnding(w, "ил", "ла", "ли", "ло", "ал", "ел", "лся", "лась", "лись", "лось")
+	case "be":
+		return hasEnding(w, "аў", "іў", "ыў", "ла", "лі", "ло", "ўся", "лася", "ліся")
+	case "pl":
+		return hasEnding(w, "ał", "ił", "ył", "ła", "li", "ły", "ło", "ął")
+	}
+	return false
+}
+
+// tagged reads the tense from Universal Dependencies features: the finite auxiliary's, or the verb's own.
+func (c *clause) tagged() (future, past, present bool) {
+	t := c.r.a.Tokens
+	tense := feature(t[c.event].Feats, "Tense")
+	lo, hi := max(0, c.event-12), min(len(t), c.event+13)
+	for i := lo; i < hi; i++ {
+		base, _, _ := strings.Cut(t[i].Rel, ":")
+		if t[i].Head != c.event || base != "aux" && base != "cop" {
+			continue
+		}
+		switch lemma := strings.ToLower(t[i].Lemma); {
+		case lemma == "will" || lemma == "shall" || lemma == "going" || feature(t[i].Feats, "Tense") == "Fut":
+			return true, false, false
+		case c.r.language == "de" && lemma == "werden" && feature(t[c.event].Feats, "VerbForm") == "Inf":
+			return true, false, false
+		case base == "aux" && !strings.Contains(t[i].Rel, "pass") && (lemma == "have" || lemma == "haben" || lemma == "avoir" || lemma == "haber" || lemma == "être" || lemma == "sein"):
+			return false, true, false
+		case feature(t[i].Feats, "Tense") != "":
+			tense = feature(t[i].Feats, "Tense")
+		}
+	}
+	return tense == "Fut", tense == "Past" || tense == "Imp" || tense == "Pqp", tense == "Pres"
+}
+
+// feature reads one feature of a UD feature string, "" if it is not there.
+func feature(feats, name string) string {
+	for len(feats) > 0 {
+		var f string
+		f, feats, _ = strings.Cut(feats, "|")
+		if key, value, ok := strings.Cut(f, "="); ok && key == name {
+			return value
+		}
+	}
+	return ""
+}
