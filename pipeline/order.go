@@ -7,6 +7,8 @@ import (
 	"hearsay/internal/attribute"
 	"hearsay/internal/clean"
 	"hearsay/internal/language"
+	"hearsay/internal/measure"
+	"hearsay/internal/mention"
 	"hearsay/internal/quote"
 	"hearsay/internal/segment"
 	"hearsay/internal/syntax"
@@ -21,7 +23,9 @@ func order(opt Options, attribution *attribute.Stage) []Stage {
 		{"segment", needs(LayerBlocks, LayerRepairs), gives(LayerTokens), segments},
 		{"syntax", needs(LayerTokens), gives(LayerTrees), trees},
 		{"quotations", needs(LayerBlocks), gives(LayerQuotations), quote.Scan},
-		{"attribution", needs(LayerTrees, LayerQuotations), gives(LayerStatements), attribution.Run},
+		{"mentions", needs(LayerTrees), gives(LayerMentions), new(mention.Stage).Run},
+		{"attribution", needs(LayerTrees, LayerQuotations, LayerMentions), gives(LayerStatements), attribution.Run},
+		{"figures", needs(LayerTokens, LayerStatements), gives(LayerFigures), measure.Run},
 		{"notes", nil, nil, notes},
 	}
 }
