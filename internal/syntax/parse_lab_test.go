@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"encoding/gob"
 	"fmt"
 	"os"
 	"strings"
@@ -11,34 +12,41 @@ import (
 	"hearsay/internal/linear"
 )
 
-func labRead(t testing.TB, files string) (out [][]hearsay.Token) {
-	for _, f := range strings.Fields(files) {
-		trees, err := ReadTreebank("/work/shared/data/ud/" + f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, tr := range trees {
-			out = append(out, tr.Tokens)
-		}
-	}
-	return out
-}
-
-func TestLab(t *testing.T) {
-	if os.Getenv("LAB") == "" {
-		t.Skip()
-	}
-	train, dev := labRead(t, os.Getenv("LABTRAIN")), labRead(t, os.Getenv("LABDEV"))
-	start := time.Now()
-	o := parserOptions{Log: func(f string, a ...any) { fmt.Printf("%6.1fs ", time.Since(start).Seconds()); fmt.Printf(f+"\n", a...) }}
-	fmt.Sscan(os.Getenv("BEAM"), &o.Beam)
-	fmt.Sscan(os.Getenv("EPOCHS"), &o.Epochs)
-	fmt.Sscan(os.Getenv("GREEDY"), &o.Greedy)
-	sections, err := trainParser(train, dev, o)
+func labJK(t *testing.T, lang string) (d jk) {
+	f, err := os.Open("/tmp/jk/" + lang)
 	if err != nil {
 		t.Fatal(err)
 	}
-	labReport(t, sections, dev)
+	defer f.Close()
+	if err := gob.NewDecoder(f).Decode(&d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestLab(t *testing.T) {
+	lang := os.Getenv("LAB")
+	if lang == "" {
+		t.Skip()
+	}
+	d := labJK(t, lang)
+	start := time.Now()
+	o := parserOptions{Sources: d.Sources, Log: func(f string, a ...any) { fmt.Printf("%6.1fs ", time.Since(start).Seconds()); fmt.Printf(f+"\n", a...) }}
+	fmt.Sscan(os.Getenv("BEAM"), &o.Beam)
+	fmt.Sscan(os.Getenv("EPOCHS"), &o.Epochs)
+	fmt.Sscan(os.Getenv("GREEDY"), &o.Greedy)
+	for i, other := range strings.Fields(os.Getenv("OTHER")) {
+		x := labJK(t, other)
+		d.Train = append(d.Train, x.Train...)
+		for _, s := range x.Sources {
+			o.Sources = append(o.Sources, s+10*(i+1))
+		}
+	}
+	sections, err := trainParser(d.Train, d.Dev, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	labReport(t, sections, d.Dev)
 }
 
 func labReport(t *testing.T, sections []linear.Section, dev [][]hearsay.Token) {
