@@ -67,7 +67,7 @@ func (v *view) bytes(s span) hearsay.Span {
 // left out.
 func (v *view) pieces(p piece) []hearsay.Span {
 	if p.quotation >= 0 {
-		q := &v.a.Quotations[p.quotation]
+		q := &v.quotes[p.quotation]
 		if v.quoted[p.quotation] == p.span {
 			return []hearsay.Span{q.Inner}
 		}
@@ -102,8 +102,8 @@ func (v *view) trimContent(s span) span {
 }
 
 func (v *view) opensAt(i int) bool {
-	for q := range v.a.Quotations {
-		if v.a.Quotations[q].Start == v.toks[i].Start {
+	for q := range v.quotes {
+		if v.quotes[q].Start == v.toks[i].Start {
 			return true
 		}
 	}
@@ -113,8 +113,8 @@ func (v *view) opensAt(i int) bool {
 // holdsOpening reports whether a quotation that begins inside s ends right behind it.
 func (v *view) holdsOpening(s span) bool {
 	start, end := v.toks[s.from].Start, v.toks[s.to].End
-	for q := range v.a.Quotations {
-		if o := v.a.Quotations[q].Span; o.End == end && o.Start >= start {
+	for q := range v.quotes {
+		if o := v.quotes[q].Span; o.End == end && o.Start >= start {
 			return true
 		}
 	}
@@ -125,8 +125,8 @@ func (v *view) holdsOpening(s span) bool {
 // at its end.
 func (v *view) closesInside(s span) bool {
 	start, end := v.toks[s.from-1].Start, v.toks[s.to-1].End
-	for q := range v.a.Quotations {
-		if o := v.a.Quotations[q].Span; o.Start == start && o.End <= end {
+	for q := range v.quotes {
+		if o := v.quotes[q].Span; o.Start == start && o.End <= end {
 			return true
 		}
 	}
@@ -138,9 +138,9 @@ func (v *view) manner(content []hearsay.Span) hearsay.Manner {
 	inside, outside := false, false
 	for _, c := range content {
 		at := c.Start
-		for q := range v.a.Quotations {
-			o := v.a.Quotations[q].Span
-			if v.a.Quotations[q].Depth > 0 || o.End <= at || o.Start >= c.End {
+		for q := range v.quotes {
+			o := v.quotes[q].Span
+			if v.quotes[q].Depth > 0 || o.End <= at || o.Start >= c.End {
 				continue
 			}
 			inside = true

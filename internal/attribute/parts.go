@@ -523,6 +523,9 @@ func (v *view) found(d *decoder, r reading) reading {
 		k = end
 	}
 	r.cueTokens = v.mainCue(r.cueTokens, d.w.c.head)
+	if k, ok := v.particle[d.w.c.head]; ok && !r.cueTokens[0].has(k) {
+		r.cueTokens = append(r.cueTokens, span{k, k + 1})
+	}
 	return r
 }
 

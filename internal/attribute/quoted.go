@@ -14,8 +14,8 @@ type assignment struct {
 // assignQuotations gives each quotation of speech to the cue in the nearest clause of the same
 // level: in front of it, behind it, or between its halves.
 func (v *view) assignQuotations() assignment {
-	a := assignment{map[int][]int{}, make([]int, len(v.a.Quotations))}
-	for q := range v.a.Quotations {
+	a := assignment{map[int][]int{}, make([]int, len(v.quotes))}
+	for q := range v.quotes {
 		a.owner[q] = -1
 		if !v.speech(q) || v.quoted[q].empty() {
 			continue
@@ -51,8 +51,8 @@ func (v *view) cueOf(q int) int {
 		}
 	}
 	start := v.a.Sentences[v.sentence[in.from]].First
-	if q := v.quotation[in.from]; q >= 0 && v.a.Quotations[q].Parent >= 0 {
-		start = max(start, v.quoted[v.a.Quotations[q].Parent].from)
+	if q := v.quotation[in.from]; q >= 0 && v.quotes[q].Parent >= 0 {
+		start = max(start, v.quoted[v.quotes[q].Parent].from)
 	}
 	cost := 0
 	for k := in.from - 1; k >= start && k > in.from-25; k-- {
@@ -78,7 +78,7 @@ func (v *view) cueOf(q int) int {
 
 // outside reports whether token k stands on another level than the quotation's surroundings.
 func (v *view) outside(q, k int) bool {
-	return int(v.quotation[k]) != v.a.Quotations[q].Parent && !(v.quotation[k] < 0 && !v.inSpeech(v.a.Quotations[q].Parent))
+	return int(v.quotation[k]) != v.quotes[q].Parent && !(v.quotation[k] < 0 && !v.inSpeech(v.quotes[q].Parent))
 }
 
 func (v *view) inSpeech(q int) bool { return q >= 0 && v.speech(q) }
@@ -100,8 +100,8 @@ func (v *view) quoteCue(k, q int) int {
 func (v *view) layouts(readings []reading) []reading {
 	owner := owners(readings)
 	var out []reading
-	for q := range v.a.Quotations {
-		if _, owned := owner[q]; owned || !v.speech(q) || v.quoted[q].empty() || v.inSpeech(v.a.Quotations[q].Parent) {
+	for q := range v.quotes {
+		if _, owned := owner[q]; owned || !v.speech(q) || v.quoted[q].empty() || v.inSpeech(v.quotes[q].Parent) {
 			continue
 		}
 		if r, ok := v.layout(q); ok {
@@ -194,8 +194,8 @@ func (v *view) continued(readings []reading) []reading {
 	var out []reading
 	last := -1 // the reading that last ended with a quotation
 	lastEnd := 0
-	for q := range v.a.Quotations {
-		if !v.speech(q) || v.quoted[q].empty() || v.inSpeech(v.a.Quotations[q].Parent) {
+	for q := range v.quotes {
+		if !v.speech(q) || v.quoted[q].empty() || v.inSpeech(v.quotes[q].Parent) {
 			continue
 		}
 		in := v.quoted[q]

@@ -83,6 +83,9 @@ func (v *view) read(m lexicon.Match, quotations []int) (reading, bool) {
 // readVerb reads verbs, predicative adjectives and verbal phrases.
 func (v *view) readVerb(r *reading, m lexicon.Match, b span) bool {
 	v.widenCue(r, b)
+	if k, ok := v.particle[m.First]; ok {
+		r.cueTokens = append(r.cueTokens, span{k, k + 1})
+	}
 	tag := v.chunk(m.First, b)
 	aside := v.aside(tag, b)
 	quoted := len(r.quotations) > 0

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -43,7 +44,9 @@ type view struct {
 	child     []int32 // first child, and next sibling
 	sibling   []int32
 	cues      []lexicon.Match // by first token: Cue nil for none
+	particle  map[int]int     // of separable verbs: from the verb to its particle
 	atoms     []atoms
+	quotes    []hearsay.Quotation
 	quoted    []span // tokens inside each quotation
 	trees     bool
 }
@@ -71,6 +74,7 @@ func newView(a *hearsay.Analysis) (*view, error) {
 			v.sentence[i] = int32(s)
 		}
 	}
+	v.quotes = bridged(a)
 	v.findQuoted()
 	v.findMentions()
 	v.growTrees()
@@ -132,18 +136,60 @@ func markOf(form string) mark {
 	return symbol
 }
 
+const bridgeBlocks = 10 // over which a quotation may go on without marks
+
+// bridged are the quotations of a document, with one more for each paragraph between one that
+// opens and never closes and one that closes and never opened.
+func bridged(a *hearsay.Analysis) []hearsay.Quotation {
+	blocks := a.Document.Blocks
+	quotes := a.Quotations
+	for i := 0; i+1 < len(quotes); i++ {
+		q, r := quotes[i], quotes[i+1]
+		if !q.Unclosed || q.Depth > 0 || r.Open != "" || r.Depth > 0 || r.Dash || q.Dash {
+			continue
+		}
+		from, to := blockAt(blocks, q.Start), blockAt(blocks, r.Start)
+		if to <= from+1 || to-from > bridgeBlocks || q.End != blocks[from].End || r.Start != blocks[to].Start {
+			continue
+		}
+		out := append([]hearsay.Quotation{}, quotes[:i+1]...)
+		for b := from + 1; b < to; b++ {
+			out = append(out, hearsay.Quotation{Span: blocks[b].Span, Inner: blocks[b].Span, Continues: true, Parent: -1})
+		}
+		r.Continues = true
+		at := len(out)
+		out = append(append(out, r), quotes[i+2:]...)
+		reparent(out[at:], at-i-1)
+		quotes, i = out, at
+	}
+	return quotes
+}
+
+// reparent moves the indices of quotations that were pushed back by n.
+func reparent(quotes []hearsay.Quotation, n int) {
+	for i := range quotes {
+		if quotes[i].Parent >= 0 {
+			quotes[i].Parent += n
+		}
+	}
+}
+
+func blockAt(blocks []hearsay.Block, offset int) int {
+	return sort.Search(len(blocks), func(i int) bool { return blocks[i].End > offset })
+}
+
 // speech reports whether a quotation may hold what somebody said.
 func (v *view) speech(q int) bool {
-	return !v.a.Quotations[q].Scare && v.a.Quotations[q].Inner.Len() > 0
+	return !v.quotes[q].Scare && v.quotes[q].Inner.Len() > 0
 }
 
 // findQuoted notes which tokens stand in which quotation; quotations come in text order, the
 // outer before the inner.
 func (v *view) findQuoted() {
-	v.quoted = make([]span, len(v.a.Quotations))
+	v.quoted = make([]span, len(v.quotes))
 	at := 0
-	for q := range v.a.Quotations {
-		inner := v.a.Quotations[q].Inner
+	for q := range v.quotes {
+		inner := v.quotes[q].Inner
 		for at > 0 && v.toks[at-1].Start >= inner.Start {
 			at--
 		}
@@ -213,7 +259,7 @@ func (v *view) growTrees() {
 }
 
 func (v *view) findCues() {
-	v.cues = make([]lexicon.Match, len(v.toks))
+	v.cues, v.particle = make([]lexicon.Match, len(v.toks)), map[int]int{}
 	if v.lex == nil {
 		return
 	}
@@ -224,6 +270,10 @@ func (v *view) findCues() {
 				continue
 			}
 			m := v.lex.At(v.toks, i, sent.Last)
+			if c, k := v.lex.Apart(v.toks, i, sent.Last); c != nil {
+				m = lexicon.Match{Cue: c, First: i, Last: i + 1}
+				v.particle[i] = k
+			}
 			v.cues[i] = m
 			if m.Cue != nil && m.Last > i+1 {
 				i = m.Last - 1

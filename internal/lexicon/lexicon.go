@@ -74,6 +74,13 @@ type Lexicon struct {
 	lemmas  map[string][]*Cue  // single words
 	forms   map[string][]*Cue  // written and guessed forms of single words
 	phrases map[string][]entry // by first word, longest first
+	apart   map[string][]separable
+}
+
+// separable is a form of a verb whose particle stands at the end of the clause: "teilte … mit".
+type separable struct {
+	particle string
+	cue      *Cue
 }
 
 // entry is a phrase as a row of words, each a lemma or a form.
@@ -105,8 +112,59 @@ func Load(language string) (*Lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon %s: %w", language, err)
 	}
+	if raw, err := data.Lexicon.ReadFile("lexicon/" + language + "/separable.tsv"); err == nil {
+		l.addSeparable(string(raw))
+	}
 	loaded[language] = l
 	return l, nil
+}
+
+// addSeparable reads a table of separable verbs: lemma, particle, forms of the stem.
+func (l *Lexicon) addSeparable(table string) {
+	l.apart = map[string][]separable{}
+	for _, line := range strings.Split(table, "\n") {
+		f := strings.Split(strings.TrimSuffix(line, "\r"), "\t")
+		if len(f) < 3 || line[0] == '#' {
+			continue
+		}
+		for _, c := range l.lemmas[f[0]] {
+			for _, form := range strings.Split(f[2], "|") {
+				l.apart[form] = append(l.apart[form], separable{f[1], c})
+			}
+		}
+	}
+}
+
+// Apart returns the cue of a verb that parts from its particle: its form at token i, the
+// particle at the end of its clause, before token end. The particle's token is -1 for none.
+func (l *Lexicon) Apart(toks []hearsay.Token, i, end int) (c *Cue, particle int) {
+	if l == nil || len(l.apart) == 0 {
+		return nil, -1
+	}
+	list := l.apart[Fold(toks[i].Form)]
+	if len(list) == 0 {
+		return nil, -1
+	}
+	for k := i + 1; k < end; k++ {
+		form := Fold(toks[k].Form)
+		for _, s := range list {
+			if form == s.particle && (k+1 == end || clauseEnd(toks[k+1].Form)) {
+				return s.cue, k
+			}
+		}
+		if k > i+25 || toks[k].Form == ";" {
+			break
+		}
+	}
+	return nil, -1
+}
+
+func clauseEnd(form string) bool {
+	switch form {
+	case ",", ".", ";", ":", "!", "?", "–", "—", "-", ")", "und", "oder", "aber", "\"", "“", "”", "«", "»", "dass":
+		return true
+	}
+	return false
 }
 
 // Languages lists the languages that have a lexicon.
