@@ -40,6 +40,7 @@ func (f *features) flush() {
 	if len(f.word) == 0 {
 		return
 	}
+	unmix(f.word)
 	n := len(f.word)
 	at := func(i int) rune {
 		if i < 0 || i >= n {
@@ -65,6 +66,29 @@ func (f *features) flush() {
 	}
 	f.out = append(f.out, finish(h)&f.mask)
 	f.word = f.word[:0]
+}
+
+// unmix puts Cyrillic letters in the place of Latin look-alikes in words that hold both.
+func unmix(word []rune) {
+	cyrillic, latin := false, false
+	for _, r := range word {
+		cyrillic = cyrillic || r >= 0x400 && r < 0x530
+		latin = latin || r < 0x80 && r != '\''
+	}
+	if !cyrillic || !latin {
+		return
+	}
+	for i, r := range word {
+		if c, ok := standsFor[r]; ok {
+			word[i] = c
+		}
+	}
+}
+
+// standsFor are the commonest Latin letters in the place of Cyrillic ones, in print and hand.
+var standsFor = map[rune]rune{
+	'a': 'а', 'e': 'е', 'o': 'о', 'p': 'р', 'c': 'с', 'y': 'у', 'x': 'х', 'i': 'і', 'k': 'к', 'h': 'н',
+	'n': 'п', 'r': 'г', 'u': 'и', 'm': 'т', 't': 'т', 'b': 'в', 'g': 'д',
 }
 
 // mix and finish are FNV-1a over code points with the last step of MurmurHash3.

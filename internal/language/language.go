@@ -40,9 +40,9 @@ func Identify(text string) (lang string, confidence float64) {
 }
 
 func (m *model) identify(text string) (string, float64) {
-	lang, letters, share := scriptOf(text)
+	lang, total, share := scriptOf(text)
 	switch {
-	case letters == 0:
+	case total == 0:
 		return Unknown, 0
 	case lang != "":
 		return lang, 0.5 * share
@@ -50,6 +50,7 @@ func (m *model) identify(text string) (string, float64) {
 	f := features{mask: 1<<m.Bits - 1}
 	p := make([]float64, len(m.Classes))
 	m.scores(f.of(text), p)
+	m.weighLetters(text, p)
 	best := 0
 	for k := range p {
 		if p[k] > p[best] {
@@ -64,6 +65,48 @@ func (m *model) identify(text string) (string, float64) {
 		return m.Classes[best], confidence / 2
 	}
 	return m.Classes[best], confidence
+}
+
+// letters are the letters beyond a to z that a language writes its own words with.
+var letters = map[string]string{
+	"en": "éèïöêç", "pl": "ąćęłńóśźż", "de": "äöüßéàè", "fr": "àâæçéèêëîïôœùûüÿ", "es": "áéíñóúü",
+	"uk": alphabets["uk"], "ru": alphabets["ru"], "be": alphabets["be"],
+}
+
+// weighLetters lowers the probability of languages in whose alphabet many of the text's words
+// cannot be written: at most by the factor that 20 hundredths of such words bring.
+func (m *model) weighLetters(text string, p []float64) {
+	words, foreign := 0, make([]int, m.Supported)
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		words++
+		for k, lang := range m.Classes[:m.Supported] {
+			if strings.IndexFunc(w, func(r rune) bool { return !writes(lang, unicode.ToLower(r)) }) >= 0 {
+				foreign[k]++
+			}
+		}
+	}
+	sum := 0.0
+	for k := range p {
+		if k < m.Supported {
+			p[k] *= math.Exp(-4 * min(1, 5*float64(foreign[k])/float64(max(words, 1))))
+		}
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+}
+
+// writes reports whether a letter belongs to a language's alphabet. Letters of the other script
+// say nothing here, for names and look-alikes use them.
+func writes(lang string, r rune) bool {
+	if r < 0x80 {
+		return true
+	}
+	if cyrillic := alphabets[lang] != ""; cyrillic != unicode.Is(unicode.Cyrillic, r) {
+		return true
+	}
+	return strings.ContainsRune(letters[lang], r)
 }
 
 // sample takes equal slices of a long text, cut between characters.
@@ -107,7 +150,7 @@ var byScript = []struct {
 
 // scriptOf counts letters. lang is empty where most letters are Latin or Cyrillic, else what the
 // script alone tells; share is the part of the letters that speaks for it.
-func scriptOf(text string) (lang string, letters int, share float64) {
+func scriptOf(text string) (lang string, total int, share float64) {
 	var own, other int
 	counts := make([]int, len(byScript))
 	for _, r := range text {
@@ -132,12 +175,12 @@ func scriptOf(text string) (lang string, letters int, share float64) {
 			}
 		}
 	}
-	letters = own + other
-	if letters == 0 {
+	total = own + other
+	if total == 0 {
 		return "", 0, 0
 	}
 	if own >= other {
-		return "", letters, float64(own) / float64(letters)
+		return "", total, float64(own) / float64(total)
 	}
 	best := 0
 	for i := range counts {
@@ -150,9 +193,9 @@ func scriptOf(text string) (lang string, letters int, share float64) {
 		best = 5
 	}
 	if counts[best] == 0 {
-		return Unknown, letters, 0
+		return Unknown, total, 0
 	}
-	return byScript[best].lang, letters, float64(counts[best]) / float64(letters)
+	return byScript[best].lang, total, float64(counts[best]) / float64(total)
 }
 
 // Detect fills Language and LanguageConfidence of a document. Every block (or paragraph, before

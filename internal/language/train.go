@@ -254,7 +254,7 @@ func (t *trainer) run(log io.Writer) *model {
 		loss := 0.0
 		for i, k := range order {
 			done := (float64(round) + float64(i)/float64(len(order))) / float64(o.Rounds)
-			loss += t.step(f.of(t.draw(k)), k, p, o.Rate*(1-0.9*done))
+			loss += t.step(t.thin(f.of(t.draw(k))), k, p, o.Rate*(1-0.9*done))
 		}
 		if log != nil {
 			fmt.Fprintf(log, "round %d of %d: mean loss %.4f\n", round+1, o.Rounds, loss/float64(len(order)))
@@ -264,7 +264,7 @@ func (t *trainer) run(log io.Writer) *model {
 }
 
 // draw cuts a stretch of one of the class's sentences: the whole, or a few words, as headlines,
-// captions and menus are; some in capitals, some written with look-alike letters.
+// captions and menus are; some in capitals.
 func (t *trainer) draw(class int) string {
 	sentence := t.words[class][t.rng.IntN(len(t.words[class]))]
 	n := len(sentence)
@@ -277,24 +277,23 @@ func (t *trainer) draw(class int) string {
 	n = min(n, len(sentence))
 	from := t.rng.IntN(len(sentence) - n + 1)
 	text := strings.Join(sentence[from:from+n], " ")
-	switch t.rng.IntN(20) {
-	case 0:
+	if t.rng.IntN(20) == 0 {
 		return strings.ToUpper(text)
-	case 1:
-		return strings.Map(func(r rune) rune {
-			if l, ok := lookalike[r]; ok && t.rng.IntN(3) == 0 {
-				return l
-			}
-			return r
-		}, text)
 	}
 	return text
 }
 
-// lookalike are the commonest Latin letters in the place of Cyrillic ones.
-var lookalike = map[rune]rune{
-	'а': 'a', 'е': 'e', 'о': 'o', 'р': 'p', 'с': 'c', 'у': 'y', 'х': 'x', 'і': 'i',
-	'п': 'n', 'г': 'r', 'к': 'k', 'т': 't', 'А': 'A', 'В': 'B', 'Н': 'H', 'О': 'O', 'С': 'C', 'Т': 'T',
+// thin drops a part of a text's features at random, so that the weight is spread over all of them
+// and texts unlike those of the training are known too (Hinton et al. 2012).
+func (t *trainer) thin(buckets []uint32) []uint32 {
+	keep := []int{8, 4, 2}[t.rng.IntN(3)]
+	out := buckets[:0]
+	for _, b := range buckets {
+		if keep == 8 || t.rng.IntN(8) < keep {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 func (t *trainer) step(buckets []uint32, class int, p []float64, rate float64) float64 {
