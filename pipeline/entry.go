@@ -1,10 +1,15 @@
 package pipeline
 
 import (
+	"encoding/json"
 	"strings"
 
 	"hearsay"
+	"hearsay/internal/format"
 	"hearsay/internal/ingest"
+	"hearsay/internal/resolve/copies"
+	"hearsay/internal/resolve/names"
+	"hearsay/internal/resolve/translations"
 	"hearsay/internal/romanize"
 	"hearsay/internal/store"
 )
@@ -19,7 +24,30 @@ func entry(a *hearsay.Analysis) *store.Entry {
 	for i := range a.Statements {
 		e.Statements = append(e.Statements, statementIndex(a, &a.Statements[i]))
 	}
+	var sounds []string
+	for i, item := range names.Profile(a) {
+		e.Names = append(e.Names, store.NameIn{Item: encode(item), Keys: names.Keys(item)})
+		if a.Entities[i].Named {
+			sounds = append(sounds, entitySkeletons(&a.Entities[i])...)
+		}
+	}
+	e.Text.Names = strings.Join(sounds, " ")
+	copied := copies.New(a)
+	translated := translations.New(a)
+	e.Profiles = []store.Profile{
+		{Kind: profileCopy, Item: a.Document.ID, Body: encode(copied), Keys: copied.Keys()},
+		{Kind: profileTranslation, Item: a.Document.ID, Body: encode(translated), Keys: translated.Keys()},
+	}
 	return e
+}
+
+// encode writes a profile. Profiles hold strings and numbers alone, which always encode.
+func encode(v any) []byte {
+	body, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return body
 }
 
 // lemmas joins the lemmas within a span that differ from the word as it is written.
@@ -85,4 +113,24 @@ func Terms(query string) []store.Term {
 		out = append(out, store.Term{Word: word, Skeleton: romanize.Skeleton(word)})
 	}
 	return out
+}
+
+// FindActors finds the actors that go by a name, in any spelling, those who said most first.
+func FindActors(st *store.Store, name string, n int) ([]*format.Actor, error) {
+	var sounds []string
+	for _, word := range romanize.Words(name) {
+		sounds = append(sounds, romanize.Skeleton(word))
+	}
+	return st.ActorsNamed(name, func(form string) bool {
+		have := map[string]bool{}
+		for _, word := range romanize.Words(form) {
+			have[romanize.Skeleton(word)] = true
+		}
+		for _, s := range sounds {
+			if !have[s] {
+				return false
+			}
+		}
+		return len(sounds) > 0
+	}, n)
 }

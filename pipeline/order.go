@@ -5,6 +5,7 @@ import (
 
 	"hearsay"
 	"hearsay/internal/attribute"
+	"hearsay/internal/certainty"
 	"hearsay/internal/clean"
 	"hearsay/internal/language"
 	"hearsay/internal/measure"
@@ -25,6 +26,7 @@ func order(opt Options, attribution *attribute.Stage) []Stage {
 		{"quotations", needs(LayerBlocks), gives(LayerQuotations), quote.Scan},
 		{"mentions", needs(LayerTrees), gives(LayerMentions), new(mention.Stage).Run},
 		{"attribution", needs(LayerTrees, LayerQuotations, LayerMentions), gives(LayerStatements), attribution.Run},
+		{"certainty", needs(LayerStatements), gives(LayerCertainty), certainty.Stage{Scale: scale(opt)}.Run},
 		{"figures", needs(LayerTokens, LayerStatements), gives(LayerFigures), measure.Run},
 		{"notes", nil, nil, notes},
 	}
@@ -79,4 +81,11 @@ func notes(a *hearsay.Analysis) {
 		}
 	}
 	a.Document.Notes = out
+}
+
+func scale(opt Options) *certainty.Scale {
+	if opt.Scale == "phia" {
+		return certainty.PHIA
+	}
+	return certainty.ICD203
 }

@@ -73,24 +73,22 @@ func analysisOf(lang, text string, paragraphs []hearsay.Span) *hearsay.Analysis 
 // evaluate scores a model from gold tokens and from raw text.
 func (m *languageModel) evaluate(trees []syntax.Tree) (gold, raw syntax.Scores) {
 	want, paragraphs := syntax.GoldPassage(trees)
-	given := want
-	given.Tokens = slices.Clone(want.Tokens)
-	at := 0
-	for _, t := range trees {
-		toks := given.Tokens[at : at+len(t.Tokens)]
-		for i := range toks {
-			toks[i].UPOS, toks[i].Feats, toks[i].Lemma, toks[i].Rel, toks[i].Head = "", "", "", "", -1
-		}
-		m.syntax.Tag(toks)
-		m.syntax.Parse(toks)
-		for i := range toks {
-			if toks[i].Head >= 0 {
-				toks[i].Head += at
-			}
-		}
-		at += len(t.Tokens)
-	}
 	a := analysisOf(m.syntax.About.Language, want.Text, paragraphs)
+	for _, tok := range want.Tokens {
+		a.Tokens = append(a.Tokens, hearsay.Token{Span: tok.Span, Form: tok.Form, Part: tok.Part, Head: -1})
+	}
+	for i, t := range trees {
+		first := 0
+		if i > 0 {
+			first = a.Sentences[i-1].Last
+		}
+		a.Sentences = append(a.Sentences, hearsay.Sentence{Span: want.Sentences[i], First: first, Last: first + len(t.Tokens)})
+	}
+	m.syntax.Analyze(a)
+	given := want
+	given.Tokens = a.Tokens
+
+	a = analysisOf(m.syntax.About.Language, want.Text, paragraphs)
 	m.analyze(a)
 	system := syntax.Passage{Text: want.Text, Tokens: a.Tokens}
 	for _, s := range a.Sentences {
@@ -244,6 +242,7 @@ type namedText struct {
 	Mentions []struct {
 		Start, End  int // code points
 		Form, Lemma string
+		Type        string
 	}
 }
 
@@ -270,8 +269,10 @@ func newEvalLemmasCommand() *cobra.Command {
 				}
 			}
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-			fmt.Fprintf(w, "%s\tnames %d\twhole name %.2f\tlast word %.2f\tform kept as it is %.2f\tone word: %.2f of %d\tinflected: %.2f of %d\n", lang, t.all,
-				percent(t.right, t.all), percent(t.words, t.allWords), percent(t.unchanged, t.all), percent(t.single, t.allSingle), t.allSingle, percent(t.inflected, t.allInflected), t.allInflected)
+			fmt.Fprintf(w, "%s\tproper names, word by word\t%.2f\tof %d\n", lang, t.proper.percent(), t.proper.Gold)
+			fmt.Fprintf(w, "\tof these, not in the nominative\t%.2f\tof %d\n", t.inflected.percent(), t.inflected.Gold)
+			fmt.Fprintf(w, "\twhole names of any kind\t%.2f\tof %d\n", t.whole.percent(), t.whole.Gold)
+			fmt.Fprintf(w, "\tforms that are their lemma\t%.2f\tof %d\n", t.unchanged.percent(), t.unchanged.Gold)
 			return w.Flush()
 		},
 	}
@@ -281,15 +282,27 @@ func newEvalLemmasCommand() *cobra.Command {
 	return cmd
 }
 
-func percent(n, of int) float64 {
-	if of == 0 {
-		return 0
-	}
-	return 100 * float64(n) / float64(of)
+// nameTally counts names: the proper names among them are those of one word, and the words of the names of
+// persons, because there the gold lemma is the word's own and not that of a phrase.
+type nameTally struct {
+	proper, inflected, whole, unchanged share
 }
 
-type nameTally struct {
-	all, right, unchanged, words, allWords, single, allSingle, inflected, allInflected int
+// share counts how many of the gold items are right.
+type share struct{ Right, Gold int }
+
+func (s *share) add(right bool) {
+	s.Gold++
+	if right {
+		s.Right++
+	}
+}
+
+func (s share) percent() float64 {
+	if s.Gold == 0 {
+		return 0
+	}
+	return 100 * float64(s.Right) / float64(s.Gold)
 }
 
 func readNamed(path string) ([]namedText, error) {
@@ -320,10 +333,12 @@ func readNamed(path string) ([]namedText, error) {
 // inflected in the gold lemma has it; words are compared in small letters.
 func (m *languageModel) names(n namedText, t *nameTally, show bool) {
 	a := analysisOf(m.syntax.About.Language, n.Text, paragraphsOf(n.Text))
-	segment.Segment(a, m.segment)
-	for _, s := range a.Sentences {
-		m.syntax.Tag(a.Tokens[s.First:s.Last])
-	}
+	m.analyze(a)
+	n.each(a, func(kind, form, lemma string, words []hearsay.Token) { t.count(kind, form, lemma, words, show) })
+}
+
+// each calls f for every name of a text with the words that it covers.
+func (n namedText) each(a *hearsay.Analysis, f func(kind, form, lemma string, words []hearsay.Token)) {
 	points := byteOffsets(n.Text)
 	k := 0
 	for _, mention := range n.Mentions {
@@ -334,59 +349,82 @@ func (m *languageModel) names(n namedText, t *nameTally, show bool) {
 		for k > 0 && a.Tokens[k-1].End > span.Start {
 			k--
 		}
-		var words []hearsay.Token
-		for ; k < len(a.Tokens) && a.Tokens[k].Start < span.End; k++ {
-			if a.Tokens[k].End > span.Start {
-				words = append(words, a.Tokens[k])
-			}
+		for k < len(a.Tokens) && a.Tokens[k].End <= span.Start {
+			k++
 		}
-		t.count(mention.Form, mention.Lemma, words, show)
+		first := k
+		for k < len(a.Tokens) && a.Tokens[k].Start < span.End {
+			k++
+		}
+		f(mention.Type, mention.Form, mention.Lemma, a.Tokens[first:k])
 	}
 }
 
-func (t *nameTally) count(form, lemma string, words []hearsay.Token, show bool) {
-	gold := strings.Fields(strings.ToLower(lemma))
-	var got []string
-	var tags []string
+// document cuts a text and gives the words of its names their lemma. Names of several words
+// count where form and lemma have as many words.
+func (n namedText) document(m *segment.Model) syntax.NameDocument {
+	a := analysisOf("", n.Text, paragraphsOf(n.Text))
+	segment.Segment(a, m)
+	lemmas := map[int]string{} // by the token's start
+	n.each(a, func(_, _, lemma string, words []hearsay.Token) {
+		gold := strings.Fields(lemma)
+		if len(gold) != len(words) {
+			return
+		}
+		for i, w := range words {
+			lemmas[w.Start] = gold[i]
+		}
+	})
+	var d syntax.NameDocument
+	for _, s := range a.Sentences {
+		toks := a.Tokens[s.First:s.Last]
+		row := make([]string, len(toks))
+		for i, tok := range toks {
+			row[i] = lemmas[tok.Start]
+		}
+		d.Sentences = append(d.Sentences, toks)
+		d.Lemmas = append(d.Lemmas, row)
+	}
+	return d
+}
+
+func (t *nameTally) count(kind, form, lemma string, words []hearsay.Token, show bool) {
+	gold, forms := strings.Fields(strings.ToLower(lemma)), strings.Fields(strings.ToLower(form))
+	got := joined(words)
+	t.whole.add(slices.Equal(gold, got))
+	if len(gold) != len(got) || len(forms) != len(got) || len(got) > 1 && kind != "PER" {
+		return
+	}
+	for i := range gold {
+		right := gold[i] == got[i]
+		t.proper.add(right)
+		t.unchanged.add(gold[i] == forms[i])
+		if gold[i] != forms[i] {
+			t.inflected.add(right)
+		}
+		if show && !right {
+			var tags []string
+			for _, w := range words {
+				tags = append(tags, w.UPOS+" "+w.Feats)
+			}
+			fmt.Printf("%s\t%s\t%s\t%s\n", forms[i], gold[i], got[i], strings.Join(tags, " / "))
+		}
+	}
+}
+
+// joined gives the lemmas in small letters, those of words without white space between them
+// as one.
+func joined(words []hearsay.Token) []string {
+	var out []string
 	for i, w := range words {
 		l := strings.ToLower(w.Lemma)
 		if i > 0 && w.Start == words[i-1].End {
-			got[len(got)-1] += l
+			out[len(out)-1] += l
 		} else {
-			got = append(got, l)
-		}
-		tags = append(tags, w.UPOS+" "+w.Feats)
-	}
-	t.all++
-	if len(gold) == len(got) {
-		for i := range gold {
-			t.allWords++
-			if gold[i] == got[i] {
-				t.words++
-			}
+			out = append(out, l)
 		}
 	}
-	right := slices.Equal(gold, got)
-	if right {
-		t.right++
-	} else if show {
-		fmt.Printf("%s\t%s\t%s\t%s\n", form, lemma, strings.Join(got, " "), strings.Join(tags, " / "))
-	}
-	same := strings.EqualFold(form, lemma)
-	if same {
-		t.unchanged++
-	} else {
-		t.allInflected++
-		if right {
-			t.inflected++
-		}
-	}
-	if len(gold) == 1 && len(got) == 1 {
-		t.allSingle++
-		if right {
-			t.single++
-		}
-	}
+	return out
 }
 
 // byteOffsets gives the byte offset of every code point, and of the end.

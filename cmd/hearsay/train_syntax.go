@@ -85,10 +85,44 @@ func (t *trainSyntax) run() error {
 		}
 		dev = append(dev, trees...)
 	}
-	return t.train1(about, corpora, dev, recipe.Options)
+	cut := segment.Train(segmentExamples(corpora))
+	for _, f := range recipe.Names {
+		if t.open && !f.Open() {
+			continue
+		}
+		documents, source, err := t.names(f, cut)
+		if err != nil {
+			return err
+		}
+		recipe.Options.Names = append(recipe.Options.Names, documents...)
+		about.Data = append(about.Data, source)
+	}
+	return t.write(about, corpora, cut, dev, recipe.Options)
 }
 
-func (t *trainSyntax) train1(about syntax.About, corpora []syntax.Corpus, dev []syntax.Tree, o syntax.Options) error {
+// names reads a file of names and cuts its texts with the sections of a segmenter.
+func (t *trainSyntax) names(f syntax.RecipeFile, cut []linear.Section) ([]syntax.NameDocument, syntax.DataSource, error) {
+	path := filepath.Join(t.data, f.Path)
+	source, err := t.source(f)
+	if err != nil {
+		return nil, source, err
+	}
+	texts, err := readNamed(path)
+	if err != nil {
+		return nil, source, err
+	}
+	cutter, err := segment.Load(&linear.File{Sections: cut})
+	if err != nil {
+		return nil, source, err
+	}
+	var out []syntax.NameDocument
+	for _, n := range texts {
+		out = append(out, n.document(cutter))
+	}
+	return out, source, nil
+}
+
+func (t *trainSyntax) write(about syntax.About, corpora []syntax.Corpus, cut []linear.Section, dev []syntax.Tree, o syntax.Options) error {
 	o.NoParser = t.noParser
 	o.Log = func(format string, args ...any) { fmt.Fprintf(t.log, format+"\n", args...) }
 	file := &linear.File{}
@@ -97,7 +131,7 @@ func (t *trainSyntax) train1(about syntax.About, corpora []syntax.Corpus, dev []
 		return err
 	}
 	file.Sections = append(file.Sections, sections...)
-	file.Sections = append(file.Sections, segment.Train(segmentExamples(corpora))...)
+	file.Sections = append(file.Sections, cut...)
 	var buf bytes.Buffer
 	if err := linear.Write(&buf, file); err != nil {
 		return err
@@ -145,19 +179,28 @@ func (t *trainSyntax) readRecipe() (*syntax.Recipe, error) {
 
 // treebank reads a file of a recipe and checks its sum.
 func (t *trainSyntax) treebank(f syntax.RecipeFile) ([]syntax.Tree, syntax.DataSource, error) {
+	source, err := t.source(f)
+	if err != nil {
+		return nil, source, err
+	}
+	trees, err := syntax.ReadTreebank(filepath.Join(t.data, f.Path))
+	return trees, source, err
+}
+
+// source checks the sum of a file.
+func (t *trainSyntax) source(f syntax.RecipeFile) (syntax.DataSource, error) {
 	path := filepath.Join(t.data, f.Path)
 	source := syntax.DataSource{File: f.Path, Licence: f.Licence}
 	content, err := os.ReadFile(path)
 	if err != nil {
-		return nil, source, err
+		return source, err
 	}
 	sum := sha256.Sum256(content)
 	source.SHA256 = hex.EncodeToString(sum[:])
 	if f.SHA256 != "" && f.SHA256 != source.SHA256 {
-		return nil, source, fmt.Errorf("%s is another file than the recipe's: sha256 %s", path, source.SHA256)
+		return source, fmt.Errorf("%s is another file than the recipe's: sha256 %s", path, source.SHA256)
 	}
-	trees, err := syntax.ReadTreebank(path)
-	return trees, source, err
+	return source, nil
 }
 
 // strictest is the licence that binds a model of all the data: one that forbids commercial use

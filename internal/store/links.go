@@ -6,28 +6,15 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"hearsay/internal/format"
 )
 
-// Candidates gives the profiles of a kind that share a key with the given item, in the order of
-// their ids, the item itself left out.
-func (s *Store) Candidates(kind, item string) ([]string, error) {
-	return collect(s, scanString, `SELECT DISTINCT b.item FROM posting b WHERE b.kind = ?1 AND b.item <> ?2
-		AND b.key IN (SELECT key FROM posting WHERE kind = ?1 AND item = ?2) ORDER BY b.item`, kind, item)
-}
-
-// KeyedCandidates gives the profiles of a kind that stand under one of the keys.
-func (s *Store) KeyedCandidates(kind string, keys []uint64, but string) ([]string, error) {
-	if len(keys) == 0 {
-		return nil, nil
-	}
-	args := []any{kind, but}
-	for _, k := range keys {
-		args = append(args, int64(k))
-	}
-	return collect(s, scanString, "SELECT DISTINCT item FROM posting WHERE kind = ? AND item <> ? AND key IN (?"+strings.Repeat(", ?", len(keys)-1)+") ORDER BY item", args...)
+// Candidates gives the profiles of a kind that share at least so many keys with the given item, in
+// the order of their ids, the item itself left out.
+func (s *Store) Candidates(kind, item string, shared int) ([]string, error) {
+	return collect(s, scanString, `SELECT b.item FROM posting a JOIN posting b ON b.kind = a.kind AND b.key = a.key
+		WHERE a.kind = ?1 AND a.item = ?2 AND b.item <> ?2 GROUP BY b.item HAVING count(*) >= ?3 ORDER BY b.item`, kind, item, shared)
 }
 
 // Profile loads what a resolver keeps of an item.

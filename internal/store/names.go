@@ -66,23 +66,11 @@ func (s *Store) ClearStale(kind string) error {
 	})
 }
 
-// NamesOf gives the names that stand in some documents.
-func (s *Store) NamesOf(documents []string) ([]int64, error) {
-	seen := map[int64]bool{}
-	var out []int64
-	for _, id := range documents {
-		names, err := collect(s, scanInt, "SELECT DISTINCT e.name FROM document d JOIN entity e ON e.document = d.n WHERE d.id = ? ORDER BY e.name", id)
-		if err != nil {
-			return nil, err
-		}
-		for _, n := range names {
-			if !seen[n] {
-				seen[n] = true
-				out = append(out, n)
-			}
-		}
-	}
-	return out, nil
+// PendingNames gives the names of documents that were not resolved yet, and those that have to be
+// looked at again.
+func (s *Store) PendingNames() ([]int64, error) {
+	return collect(s, scanInt, `SELECT name FROM entity WHERE document IN (SELECT n FROM document WHERE resolved = 0)
+		UNION SELECT CAST(key AS INTEGER) FROM stale WHERE kind = 'name' ORDER BY 1`)
 }
 
 func scanInt(rows *sql.Rows) (v int64, err error) { return v, rows.Scan(&v) }
@@ -162,4 +150,30 @@ func moveName(tx *sql.Tx, name int64, actor string) error {
 	}
 	_, err := tx.Exec("UPDATE statement SET actor = ? WHERE speaker = ?", actor, name)
 	return err
+}
+
+// ActorsNamed finds up to n actors that have a form of name for which fits holds, those who said
+// most first. An actor's id or an exact name is looked up without asking fits.
+func (s *Store) ActorsNamed(name string, fits func(form string) bool, n int) ([]*format.Actor, error) {
+	if a, err := s.Actor(name); err == nil {
+		return []*format.Actor{a}, nil
+	}
+	var out []*format.Actor
+	stop := fmt.Errorf("enough")
+	err := eachRecord(s, func(a *format.Actor) error {
+		for _, f := range a.Names {
+			if f.Form == name || fits(f.Form) {
+				out = append(out, a)
+				break
+			}
+		}
+		if len(out) == n {
+			return stop
+		}
+		return nil
+	}, "SELECT record FROM actor ORDER BY statements DESC, id")
+	if err == stop {
+		err = nil
+	}
+	return out, err
 }

@@ -81,6 +81,7 @@ CREATE TABLE profile (
 ) WITHOUT ROWID;
 CREATE INDEX profile_document ON profile (document, kind);
 CREATE TABLE posting (kind TEXT NOT NULL, key INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (kind, key, item)) WITHOUT ROWID;
+CREATE INDEX posting_item ON posting (item, kind, key);
 
 CREATE TABLE link (
   a      TEXT NOT NULL,                     -- from

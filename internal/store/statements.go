@@ -191,3 +191,18 @@ func (s *Store) FindDocument(name string) (string, error) {
 	}
 	return id, s.explain(err)
 }
+
+// SpeakersOf gives the actor behind each of some statements; those without one are left out.
+func (s *Store) SpeakersOf(ids []string) (map[string]ActorRow, error) {
+	out := make(map[string]ActorRow, len(ids))
+	for _, id := range ids {
+		rows, err := collect(s, scanActor, "SELECT a.id, a.name, a.type, a.statements, a.documents FROM statement s JOIN actor a ON a.id = s.actor WHERE s.id = ?", id)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 1 {
+			out[id] = rows[0]
+		}
+	}
+	return out, nil
+}

@@ -195,6 +195,12 @@ func (s *Store) begin() (*sql.Tx, error) {
 	return tx, nil
 }
 
+// Begin opens a transaction that Put and the other writes join until Commit or Rollback.
+func (s *Store) Begin() error {
+	_, err := s.begin()
+	return err
+}
+
 // Commit makes everything put so far durable.
 func (s *Store) Commit() error {
 	if s.tx == nil {

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/spf13/cobra"
+
+	"hearsay"
+	"hearsay/internal/attribute"
+	"hearsay/internal/clean"
+	"hearsay/internal/linear"
+	"hearsay/internal/mention"
+	"hearsay/internal/quote"
+	"hearsay/internal/segment"
+	"hearsay/internal/syntax"
+)
+
+// attributionRecipe says how the attribution model is made; its fields are those of every recipe.
+type attributionRecipe struct {
+	Name    string `toml:"name"`
+	Out     string `toml:"out"`
+	Version string `toml:"version"`
+	Date    string `toml:"date"`
+	Options struct {
+		PartEpochs int `toml:"part_epochs"`
+	} `toml:"options"`
+	Data []struct {
+		Path      string `toml:"path"`   // a folder with text/ and attributions/
+		SHA256    string `toml:"sha256"` // of its files, see folderSum
+		Licence   string `toml:"licence"`
+		Language  string `toml:"language"`
+		Outermost bool   `toml:"outermost"` // statements inside the content of others are not annotated
+	} `toml:"data"`
+}
+
+func newTrainAttributionCommand() *cobra.Command {
+	var recipe, data, out string
+	cmd := &cobra.Command{
+		Use:   "attribution",
+		Short: "Train the model that finds who said what",
+		Long: `Train the attribution model from articles with annotated sources, cues and contents
+(brat standoff). The articles are first taken through the stages that attribution stands on, so
+train syntax before. The same data and models give the same bytes.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := trainAttribution(recipe, data, out, cmd.ErrOrStderr()); err != nil {
+				return &exitError{exitFailed, err}
+			}
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&recipe, "recipe", "training/attribution.recipe", "recipe that names data, checksums and options")
+	f.StringVar(&data, "data", "../shared/data", "folder that the recipe's paths start from")
+	f.StringVar(&out, "out", "", "model file (default: the recipe's)")
+	return cmd
+}
+
+func trainAttribution(path, data, out string, log io.Writer) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var r attributionRecipe
+	if err := toml.Unmarshal(raw, &r); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	about := attribute.About{Version: r.Version, Date: r.Date}
+	var corpora []attribute.Corpus
+	for _, d := range r.Data {
+		folder := filepath.Join(data, filepath.FromSlash(d.Path))
+		sum, err := folderSum(folder)
+		if err != nil {
+			return err
+		}
+		if sum != d.SHA256 {
+			return fmt.Errorf("%s: sha256 %s, the recipe says %s", folder, sum, d.SHA256)
+		}
+		c, err := readAttributions(folder, d.Language)
+		if err != nil {
+			return err
+		}
+		c.Outermost = d.Outermost
+		corpora = append(corpora, c)
+		about.Data = append(about.Data, attribute.DataSource{Path: d.Path, SHA256: sum, Licence: d.Licence})
+	}
+	options := attribute.TrainOptions{PartEpochs: r.Options.PartEpochs, Log: func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }}
+	sections, err := attribute.Train(about, corpora, options)
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	if err := linear.Write(&buf, &linear.File{Sections: sections}); err != nil {
+		return err
+	}
+	if out == "" {
+		out = r.Out
+	}
+	if err := os.WriteFile(out, buf.Bytes(), 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(log, "%s: %d bytes, sha256 %s\n", out, buf.Len(), linear.Sum(buf.Bytes()))
+	return nil
+}
+
+// folderSum is the SHA-256 of the names and contents of all files in a folder, in name order.
+func folderSum(folder string) (string, error) {
+	h := sha256.New()
+	err := filepath.WalkDir(folder, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(folder, path)
+		if err != nil {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(h, "%s\x00%d\x00", filepath.ToSlash(name), len(content))
+		h.Write(content)
+		return nil
+	})
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// readAttributions reads text/NAME.txt and attributions/NAME.ann or NAME_xxxx.ann, where xxxx is
+// an annotator; of several annotators the first in name order counts.
+func readAttributions(folder, lang string) (attribute.Corpus, error) {
+	c := attribute.Corpus{Language: lang}
+	annotations, err := annotationFiles(filepath.Join(folder, "attributions"))
+	if err != nil {
+		return c, err
+	}
+	texts, err := filepath.Glob(filepath.Join(folder, "text", "*.txt"))
+	if err != nil {
+		return c, err
+	}
+	sort.Strings(texts)
+	for _, path := range texts {
+		ann, ok := annotations[strings.TrimSuffix(filepath.Base(path), ".txt")]
+		if !ok {
+			continue
+		}
+		d, err := readAttribution(path, ann, lang)
+		if err != nil {
+			return c, err
+		}
+		c.Documents = append(c.Documents, d)
+	}
+	return c, nil
+}
+
+// annotationFiles lists a folder's annotations by the name of their text.
+func annotationFiles(folder string) (map[string]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	const annotator = len("_xxxx")
+	out := map[string]string{}
+	for _, e := range entries {
+		stem, found := strings.CutSuffix(e.Name(), ".ann")
+		if !found {
+			continue
+		}
+		names := []string{stem}
+		if at := len(stem) - annotator; at > 0 && stem[at] == '_' {
+			names = append(names, stem[:at])
+		}
+		for _, name := range names {
+			if _, known := out[name]; !known {
+				out[name] = filepath.Join(folder, e.Name())
+			}
+		}
+	}
+	return out, nil
+}
+
+func readAttribution(path, annotation, lang string) (attribute.Document, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return attribute.Document{}, err
+	}
+	ann, err := os.ReadFile(annotation)
+	if err != nil {
+		return attribute.Document{}, err
+	}
+	gold, err := attribute.ReadBrat(string(text), string(ann))
+	if err != nil {
+		return attribute.Document{}, fmt.Errorf("%s: %w", annotation, err)
+	}
+	doc := &hearsay.Document{Text: string(text), Language: lang}
+	doc.Blocks, doc.Title = clean.Text(doc.Text, lang)
+	a := &hearsay.Analysis{Document: doc}
+	cuts, err := segment.Open(lang)
+	if err != nil {
+		return attribute.Document{}, err
+	}
+	segment.Segment(a, cuts)
+	trees, err := syntax.Open(lang)
+	if err != nil {
+		return attribute.Document{}, err
+	}
+	trees.Analyze(a)
+	quote.Scan(a)
+	new(mention.Stage).Run(a)
+	return attribute.Document{Analysis: a, Gold: gold}, nil
+}
