@@ -15,7 +15,8 @@ var languages = []string{"en", "uk", "ru", "pl", "be", "de", "fr", "es"}
 type gazetteer struct {
 	given    map[string]string // folded given name -> genders "m", "f", "mf" or "-"
 	sounds   map[string][]givenName
-	places   map[string]map[string]place // language -> folded name -> place
+	places   map[string]map[string]place       // language -> folded name -> place
+	oblique  map[string]map[string][]placeName // language -> first letters -> names
 	demonyms map[string][]demonym
 	kinds    map[string][]kind // language -> words that make an organisation
 	roles    map[string][]role
@@ -28,6 +29,13 @@ type place struct {
 	kind string // country, capital, region, seat
 }
 
+// placeName is a name of a place in words, for finding oblique forms of it.
+type placeName struct {
+	words []string
+	text  string
+	place place
+}
+
 type demonym struct{ stem, code string }
 
 type kind struct{ stem, class string }
@@ -37,6 +45,7 @@ type role struct {
 	kind   string // title, person, group
 	gender string
 	words  int
+	parts  []string
 }
 
 // names is read once, when the first document is.
@@ -44,11 +53,12 @@ var names = sync.OnceValue(func() *gazetteer {
 	g := &gazetteer{
 		given:  map[string]string{},
 		sounds: map[string][]givenName{},
-		places: map[string]map[string]place{}, demonyms: map[string][]demonym{},
+		places: map[string]map[string]place{}, oblique: map[string]map[string][]placeName{}, demonyms: map[string][]demonym{},
 		kinds: map[string][]kind{}, roles: map[string][]role{},
 	}
 	for _, l := range languages {
 		g.places[l] = map[string]place{}
+		g.oblique[l] = map[string][]placeName{}
 	}
 	table("places", func(f []string) { g.addPlace(f[0], f[1], f[2:]) })
 	table("byname", func(f []string) { g.addPlace(f[0], f[1], f[2:]) })
@@ -68,7 +78,8 @@ var names = sync.OnceValue(func() *gazetteer {
 	table("roles", func(f []string) {
 		for _, s := range strings.Split(f[3], "|") {
 			s = romanize.Fold(s)
-			g.roles[f[0]] = append(g.roles[f[0]], role{s, f[1], f[2], len(strings.Fields(s))})
+			parts := strings.Fields(s)
+			g.roles[f[0]] = append(g.roles[f[0]], role{s, f[1], f[2], len(parts), parts})
 		}
 	})
 	return g
@@ -113,12 +124,26 @@ func (g *gazetteer) addPlace(code, kind string, byLanguage []string) {
 			list = byLanguage[0]
 		}
 		for _, n := range strings.Split(list, "|") {
+			text := n
 			n = romanize.Fold(n)
-			if _, ok := g.places[l][n]; !ok && n != "-" {
-				g.places[l][n] = place{code, kind}
+			if _, ok := g.places[l][n]; ok || n == "-" {
+				continue
+			}
+			g.places[l][n] = place{code, kind}
+			if k := firstLetters(n); k != "" && slavic(l) {
+				g.oblique[l][k] = append(g.oblique[l][k], placeName{strings.Fields(n), text, place{code, kind}})
 			}
 		}
 	}
+}
+
+// firstLetters is what the forms of a name share, "" for names too short to be told inflected.
+func firstLetters(folded string) string {
+	r := []rune(folded)
+	if len(r) < 4 {
+		return ""
+	}
+	return string(r[:3])
 }
 
 // notGiven are entries of the lists of given names that are far oftener something else.
@@ -211,7 +236,7 @@ func longestEnding(lang string) int {
 }
 
 // givenGender says whether a folded word is a given name, and of which gender: "m", "f", "mf" or
-// "-" where unknown. Foreign names in another script are known by their sound.
+// "-" where unknown. Foreign names in another script are known by their sound, without a gender.
 func (g *gazetteer) givenGender(lang, folded string) (string, bool) {
 	if gender, ok := g.given[folded]; ok {
 		return gender, true
@@ -219,12 +244,11 @@ func (g *gazetteer) givenGender(lang, folded string) (string, bool) {
 	if !slavic(lang) {
 		return "", false
 	}
-	for _, stem := range stems(lang, folded) {
-		for _, end := range [...]string{"", "а", "о", "й", "ь", "я", "a", "ій"} {
-			if gender, ok := g.given[stem+end]; ok && len([]rune(stem)) >= 3 {
-				return gender, true
-			}
+	if name, ok := g.givenNominative(lang, folded, ""); ok {
+		if gender := g.given[name]; gender == "f" || strings.HasPrefix(folded, name) {
+			return gender, true
 		}
+		return "-", true
 	}
 	if !romanize.HasCyrillic(folded) {
 		return "", false
@@ -235,23 +259,56 @@ func (g *gazetteer) givenGender(lang, folded string) (string, bool) {
 	}
 	for _, n := range g.sounds[skeleton] {
 		if !romanize.SameScript(n.name, folded) && romanize.Similarity(n.name, folded) >= 0.9 {
-			return n.gender, true
+			return "-", true
 		}
 	}
 	return "", false
 }
 
-// roleAt finds the longest role that begins at the folded words, and how many words it has.
-func (g *gazetteer) roleAt(lang string, words []string) (role, int) {
-	var best role
-	n := 0
-	for _, r := range g.roles[lang] {
-		if r.words <= n || r.words > len(words) {
+// givenNominative finds the given name that a folded word is an oblique form of; gender is
+// "Masc", "Fem" or "" where unknown.
+func (g *gazetteer) givenNominative(lang, folded, gender string) (string, bool) {
+	for _, stem := range stems(lang, folded) {
+		if len([]rune(stem)) < 3 && stem != folded && len([]rune(folded)) < 5 {
 			continue
 		}
-		parts := strings.Fields(r.stem)
+		for _, end := range [...]string{"", "й", "о", "ь", "а", "я", "ій", "a", "ia", "i", "y", "o"} {
+			if have, ok := g.given[stem+end]; ok && len([]rune(stem+end)) >= 3 && fitsGender(have, gender) {
+				return stem + end, true
+			}
+		}
+	}
+	return "", false
+}
+
+func fitsGender(have, want string) bool {
+	switch want {
+	case "Masc":
+		return have != "f"
+	case "Fem":
+		return have != "m"
+	}
+	return true
+}
+
+// roleAt finds the role of one word, with 1, or 0 where it has none.
+func (g *gazetteer) roleAt(lang string, words []string) (role, int) {
+	for _, r := range g.roles[lang] {
+		if r.words == 1 && isRole(lang, words[0], r.stem) {
+			return r, 1
+		}
+	}
+	return role{}, 0
+}
+
+// longRoleAt finds the longest role of several words that begins at the folded words.
+func (g *gazetteer) longRoleAt(lang string, words []string) (best role, n int) {
+	for _, r := range g.roles[lang] {
+		if r.words < 2 || r.words <= n || r.words > len(words) {
+			continue
+		}
 		fits := true
-		for i, p := range parts {
+		for i, p := range r.parts {
 			fits = fits && isRole(lang, words[i], p)
 		}
 		if fits {

@@ -83,6 +83,11 @@ func (r *reader) forms(k *cluster) []string {
 func (r *reader) nominative(k *cluster, n *name) string {
 	span := r.span(n)
 	text := strings.Join(strings.Fields(span.In(r.text)), " ")
+	if n.place.code != "" {
+		if p, ok := r.nominativePlace(romanize.Fold(text)); ok && p.place == n.place && slavic(r.lang) && !r.words[n.parts[0]].caps {
+			return p.text
+		}
+	}
 	if !slavic(r.lang) {
 		return text
 	}
@@ -110,53 +115,79 @@ func (r *reader) nominative(k *cluster, n *name) string {
 // nominative, a given name of the lists, the lemma, or what the paradigms say.
 func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 	w := &r.words[i]
-	if w.caps || w.cas == "Nom" || len(w.fold) < 3 || !strings.EqualFold(w.form, w.fold) && r.lang != "pl" {
+	if bare := apostrophised(r.lang, w.fold); bare != w.fold {
+		return string([]rune(w.form)[:len([]rune(bare))])
+	}
+	if w.caps || w.cas == "Nom" || len([]rune(w.fold)) < 3 {
 		return w.form
 	}
-	position := 0
-	for p, q := range n.parts {
-		if q == i {
-			position = p
-		}
+	if r.words[n.parts[0]].cas == "Nom" && len(n.parts) > 1 {
+		return w.form // the parser may miss the case of a foreign surname
 	}
-	best, bestScore := w.form, 0.0
-	options := nominatives(r.lang, strings.ToLower(w.form), k.gender)
-	if w.lemma != "" {
-		options = append(options, strings.ToLower(w.lemma))
-	}
-	for p, o := range options {
-		s := r.nominativeScore(k, n, o, position)
-		if w.lemma != "" && o == strings.ToLower(w.lemma) {
-			s += 2
-		}
-		if p == 0 {
-			s += 0.5
-			if w.upos != "" && w.cas != "" && w.cas != "Nom" {
-				s--
+	lower := strings.ToLower(w.form)
+	if i == n.parts[0] && k.class == person {
+		if _, listed := r.g.given[w.fold]; !listed || w.cas != "" {
+			if g, ok := r.g.givenNominative(r.lang, w.fold, k.gender); ok {
+				return r.spelled(lower, g)
 			}
 		}
-		if s > bestScore {
+	}
+	best, bestScore := w.form, 0.5
+	if w.cas != "" {
+		bestScore = -0.5
+	}
+	bestScore += r.nominativeScore(k, lower)
+	for _, o := range nominatives(r.lang, lower, k.gender)[1:] {
+		if s := r.nominativeScore(k, o) + r.lemmaScore(w, o); s > bestScore {
 			best, bestScore = capitalised(o), s
+		}
+	}
+	if w.lemma != "" {
+		if s := r.nominativeScore(k, strings.ToLower(w.lemma)) + r.lemmaScore(w, strings.ToLower(w.lemma)); s > bestScore {
+			best = capitalised(w.lemma)
 		}
 	}
 	return best
 }
 
-func (r *reader) nominativeScore(k *cluster, n *name, option string, position int) float64 {
+// spelled writes a folded nominative with the diacritics that the form has.
+func (r *reader) spelled(form, folded string) string {
+	if romanize.Fold(form) == folded {
+		return capitalised(form)
+	}
+	a, b := []rune(form), []rune(folded)
+	for i := 0; i < len(a) && i < len(b); i++ {
+		if romanize.Fold(string(a[i])) == string(b[i]) {
+			b[i] = a[i]
+		}
+	}
+	return capitalised(string(b))
+}
+
+func (r *reader) lemmaScore(w *word, option string) float64 {
+	if w.lemma == "" || option != strings.ToLower(w.lemma) {
+		return 0
+	}
+	return 2
+}
+
+// nominativeScore says how much speaks for a word as the nominative of a cluster's name.
+func (r *reader) nominativeScore(k *cluster, option string) float64 {
 	s := 0.0
 	folded := romanize.Fold(option)
+	seen := false
 	for _, i := range k.names {
 		for _, j := range r.names[i].parts {
 			if w := &r.words[j]; w.fold == folded {
-				s += 0.3
+				seen = true
 				if w.cas == "Nom" {
 					s += 3
 				}
-				if w.initial {
-					s += 0.3
-				}
 			}
 		}
+	}
+	if seen {
+		s++
 	}
 	if k.class == location {
 		if _, ok := r.g.place(r.lang, folded); ok {
@@ -164,17 +195,9 @@ func (r *reader) nominativeScore(k *cluster, n *name, option string, position in
 		}
 		return s
 	}
-	if k.class != person {
-		return s
-	}
-	if position == 0 {
-		if gender, ok := r.g.given[folded]; ok && (k.gender == "" || gender == "mf" || gender == "-" || (gender == "m") == (k.gender == "Masc")) {
-			s += 3
-		}
-	}
-	if len(n.parts) == 1 || position > 0 {
+	if k.class == person {
 		if obl, oblique := looksOblique(r.lang, option, k.gender); !oblique {
-			s += 0.4
+			s += 0.5
 		} else if obl != option {
 			s -= 0.4
 		}

@@ -38,8 +38,10 @@ func sameWord(lang, a, b string) bool {
 		return true
 	}
 	if !slavic(lang) {
-		return unpossessed(lang, a) == unpossessed(lang, b)
+		a, b = unpossessed(lang, a), unpossessed(lang, b)
+		return a == b || lang == "de" && len(a) > 4 && len(b) > 4 && (a == b+"s" || b == a+"s")
 	}
+	a, b = apostrophised(lang, a), apostrophised(lang, b)
 	if len(a) < 3 || len(b) < 3 {
 		return false
 	}
@@ -51,6 +53,16 @@ func sameWord(lang, a, b string) bool {
 		}
 	}
 	return alternates(lang, a, b)
+}
+
+// apostrophised takes a Polish ending off a foreign name: Flake'a, Jeremy'ego.
+func apostrophised(lang, w string) string {
+	if lang == "pl" {
+		if i := strings.IndexByte(w, '\''); i > 2 && len(w)-i <= 4 {
+			return w[:i]
+		}
+	}
+	return w
 }
 
 // alternates compares stems whose last consonant changes: Duda, Dudzie; Ольга, Ользі; Павел, Павла.
@@ -151,6 +163,8 @@ func nominatives(lang, word, gender string) []string {
 	return out
 }
 
+func endsInM(s string) bool { return strings.HasSuffix(s, "м") || strings.HasSuffix(s, "m") }
+
 // looksOblique reports whether a form alone shows an oblique case, and gives its nominative by
 // the surest paradigms.
 func looksOblique(lang, word, gender string) (string, bool) {
@@ -159,7 +173,7 @@ func looksOblique(lang, word, gender string) (string, bool) {
 		t = feminine[lang]
 	}
 	for _, p := range t {
-		if len([]rune(p.ending)) < 3 {
+		if n := len([]rune(p.ending)); n < 2 || n == 2 && !endsInM(p.ending) {
 			continue
 		}
 		if stem, ok := strings.CutSuffix(word, p.ending); ok && len([]rune(stem)) >= 2 {

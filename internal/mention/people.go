@@ -225,7 +225,7 @@ func (r *reader) genderOf(n *name) string {
 			return "Masc"
 		}
 	}
-	if len(n.parts) > 1 || r.givenAlone(n) {
+	if len(n.parts) > 1 {
 		gender, ok := r.g.givenGender(r.lang, r.words[n.parts[0]].fold)
 		switch {
 		case ok && gender == "m":
@@ -241,11 +241,6 @@ func (r *reader) genderOf(n *name) string {
 		}
 	}
 	return ""
-}
-
-func (r *reader) givenAlone(n *name) bool {
-	_, ok := r.g.given[r.words[n.parts[0]].fold]
-	return ok
 }
 
 var feminineSurnames = map[string][]string{

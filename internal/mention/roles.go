@@ -10,7 +10,7 @@ import (
 // findTitles adds the roles that stand before a name in small letters and after it in apposition:
 // «ексголова розвідки Микола Маломуж», "Anna Berg, secretary of the council,".
 func (r *reader) findTitles(n *name) {
-	if r.placeIn(n.first, n.last+1) || r.g.kindOf(r.lang, r.words[n.parts[0]].fold) != "" || r.words[n.parts[0]].caps {
+	if r.placeIn(n.first, n.last+1) || r.kindOf(r.words[n.parts[0]].fold) != "" || r.words[n.parts[0]].caps {
 		return
 	}
 	if len(n.titles) == 0 {
@@ -157,10 +157,10 @@ func (r *reader) descriptionAt(i, end int) (description, bool) {
 		words[n] = r.words[k].fold
 		n++
 	}
-	if ro, k := r.g.roleAt(r.lang, words[:n]); k > 0 {
+	if ro, k := r.roleAt(words[:n]); k > 0 {
 		return description{head: ro.stem, kind: ro.kind, words: k}, true
 	}
-	if class := r.g.kindOf(r.lang, w.fold); class != "" && speakingKinds[class] {
+	if class := r.kindOf(w.fold); class != "" && speakingKinds[class] {
 		return description{head: class, kind: "organization", class: class, words: 1}, true
 	}
 	return description{}, false
@@ -242,7 +242,7 @@ func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool)
 			definite = !indefinites[w.fold] && w.upos != "NUM"
 			continue
 		case taken[k]:
-		case w.upos == "ADJ", r.g.demonymCode(r.lang, w.fold) != "":
+		case w.upos == "ADJ", r.demonymCode(w.fold) != "":
 			first = k
 			continue
 		case w.upos == "NOUN" && (r.lang == "en" || r.lang == "de"):
@@ -309,7 +309,7 @@ func sameOffice(lang, a, b string) bool {
 // isOfKind reports whether the name has a word for that kind of organisation.
 func (r *reader) isOfKind(n *name, class string) bool {
 	for _, i := range n.parts {
-		if r.g.kindOf(r.lang, r.words[i].fold) == class {
+		if r.kindOf(r.words[i].fold) == class {
 			return true
 		}
 	}

@@ -73,7 +73,7 @@ func (r *reader) run(i, end int) int {
 	last := i
 	for k := i; k < end; {
 		w := &r.words[k]
-		organization = organization || r.g.kindOf(r.lang, w.fold) != "" || w.caps && len(w.form) > 1
+		organization = organization || r.kindOf(w.fold) != "" || w.caps && len(w.form) > 1
 		last = k
 		next := k + 1
 		for next < end && r.joins(next) {
@@ -157,6 +157,14 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 	for i < end && i < from+3 {
 		w := &r.words[i]
 		small := w.letters && !w.upper || w.form == "&"
+		if w.fold == "der" || w.fold == "den" {
+			if i == from {
+				break // von der Leyen, but China der …
+			}
+		}
+		if r.words[from-1].caps || r.placeIn(from-1, from) && !organization {
+			break
+		}
 		if !small || !particles[w.fold] && !(organization && connectors[r.lang][w.fold]) && w.form != "&" {
 			break
 		}
@@ -183,7 +191,7 @@ func (r *reader) oneOrganization(from, end int) bool {
 	}
 	after := from + 1
 	for after < end && r.words[after].letters && r.words[after].upper {
-		if k := r.g.kindOf(r.lang, r.words[after].fold); k != "" {
+		if k := r.kindOf(r.words[after].fold); k != "" {
 			return true
 		}
 		after++
@@ -196,14 +204,17 @@ func (r *reader) cut(first, end, sentence int) {
 	start := first
 	var titles []title
 	flush := func(to int) {
-		for start < to && !r.words[start].letters {
+		for start < to && (!r.words[start].letters || !r.words[start].upper && !r.words[start].glued) {
 			start++
 		}
 		last := to - 1
 		for last >= start && !r.words[last].letters {
 			last--
 		}
-		if last >= start {
+		for last > start && (!r.words[last].letters || !r.words[last].upper && !r.words[last].glued) {
+			last--
+		}
+		if last >= start && !(post[r.words[start].fold] && r.words[start].caps && start == last) {
 			r.addName(start, last, sentence, titles)
 			titles = nil
 		}
@@ -239,7 +250,7 @@ func (r *reader) titleAt(i, end int) (title, int) {
 		words[n] = r.words[k].fold
 		n++
 	}
-	ro, taken := r.g.roleAt(r.lang, words[:n])
+	ro, taken := r.roleAt(words[:n])
 	if taken == 0 || ro.kind != "title" {
 		return title{}, 0
 	}
@@ -266,7 +277,7 @@ func (r *reader) partOfOrganization(i, n, first, end int) bool {
 	}
 	if i+n < end {
 		w := &r.words[i+n]
-		k := r.g.kindOf(r.lang, w.fold)
+		k := r.kindOf(w.fold)
 		return k != "" && !slavic(r.lang)
 	}
 	if i > first && i+n == end {
@@ -294,9 +305,26 @@ func (r *reader) splitsBefore(start, i, end int) bool {
 		_, longer := r.g.place(r.lang, whole)
 		return !longer && !r.organizationAhead(i, end)
 	}
+	if !romanize.SameScript(w.form, r.words[i-1].form) && r.words[i-1].letters {
+		return true
+	}
+	if strings.HasSuffix(r.words[i-1].form, "'") || strings.HasSuffix(r.words[i-1].form, "’") {
+		return true
+	}
+	if post[w.fold] && w.caps {
+		return true
+	}
+	for from := start + 1; from < i; from++ { // «Stanów Zjednoczonych Donald»
+		if r.placeIn(from, i) && r.words[from].upper {
+			return !r.organizationAhead(i, end)
+		}
+	}
 	if _, given := r.g.givenGender(r.lang, w.fold); given && i+1 < end {
+		if r.treeParts(i) {
+			return true
+		}
 		if _, first := r.g.givenGender(r.lang, r.words[start].fold); !first && i > start && !particles[r.words[i-1].fold] && r.words[i-1].form != "." {
-			return r.g.kindOf(r.lang, r.words[start].fold) != "" || r.placeIn(start, i) || r.words[i-1].caps
+			return r.kindOf(r.words[start].fold) != "" || r.placeIn(start, i) || r.words[i-1].caps
 		}
 	}
 	// Names in different cases in a row: «президента України Зеленського» is split by the table of
@@ -307,13 +335,30 @@ func (r *reader) splitsBefore(start, i, end int) bool {
 	return false
 }
 
+// post are letters behind a name that are no part of it.
+var post = set("mp", "msp", "mep", "am", "ms", "td", "obe", "cbe", "mbe", "qc", "kc", "phd", "md", "jd", "ud")
+
+// treeParts reports whether the tree holds a word and the one before it apart.
+func (r *reader) treeParts(i int) bool {
+	t, b := &r.a.Tokens[i], &r.a.Tokens[i-1]
+	if t.Rel == "" {
+		return false
+	}
+	if _, given := r.g.givenGender(r.lang, r.words[i-1].fold); given {
+		return false
+	}
+	joined := strings.HasPrefix(t.Rel, "flat") || strings.HasPrefix(t.Rel, "compound") ||
+		b.Head == i && (strings.HasPrefix(b.Rel, "flat") || b.Rel == "compound") && r.lang != "en"
+	return !joined
+}
+
 // organizationAhead keeps the place in "Scotland Yard" and "Florida Fish and Wildlife Commission".
 func (r *reader) organizationAhead(i, end int) bool {
 	for ; i < end; i++ {
 		if _, n := r.titleAt(i, end); n > 0 {
 			return false
 		}
-		if r.g.kindOf(r.lang, r.words[i].fold) != "" {
+		if r.kindOf(r.words[i].fold) != "" {
 			return true
 		}
 		if _, given := r.g.givenGender(r.lang, r.words[i].fold); given {
@@ -343,35 +388,49 @@ func (r *reader) placeOf(start, end int) (place, bool) {
 
 // inflectedPlace finds a place by an oblique form of its name: the table holds nominatives.
 func (r *reader) inflectedPlace(folded string) (place, bool) {
-	words := strings.Fields(folded)
-	if len(words) == 0 || len([]rune(words[0])) < 4 {
-		return place{}, false
-	}
-	for _, s := range stems(r.lang, words[len(words)-1]) {
-		if len([]rune(s)) < 3 {
-			continue
-		}
-		for _, e := range [...]string{"", "а", "я", "ія", "ь", "о", "е", "и", "ы", "й", "ии", "ия", "a", "ia", "o", "y", "ja"} {
-			candidate := s + e
-			if len(words) > 1 {
-				candidate = nominativePhrase(r.lang, words[:len(words)-1], candidate)
-			}
-			if p, ok := r.g.place(r.lang, candidate); ok {
-				return p, true
-			}
-		}
-	}
-	return place{}, false
+	n, ok := r.nominativePlace(folded)
+	return n.place, ok
 }
 
-// nominativePhrase puts the nominative of adjectives before a noun: «Сполучених Штатів».
-func nominativePhrase(lang string, adjectives []string, noun string) string {
-	out := make([]string, 0, len(adjectives)+1)
-	for _, a := range adjectives {
-		n, _ := looksOblique(lang, a, "Fem")
-		out = append(out, n)
+func (r *reader) nominativePlace(folded string) (placeName, bool) {
+	words := strings.Fields(folded)
+	for _, n := range r.g.oblique[r.lang][firstLetters(folded)] {
+		if len(n.words) != len(words) {
+			continue
+		}
+		same := true
+		for i := range words {
+			same = same && sameInflected(r.lang, words[i], n.words[i])
+		}
+		if same {
+			return n, true
+		}
 	}
-	return strings.Join(append(out, noun), " ")
+	return placeName{}, false
+}
+
+// sameInflected compares a form with a nominative, the hyphened parts of it apart.
+func sameInflected(lang, form, nominative string) bool {
+	a, b := []rune(form), []rune(nominative)
+	if len(b) < 4 || len(a) < 4 {
+		return form == nominative
+	}
+	if sameWord(lang, form, nominative) {
+		return true
+	}
+	// Adjectives: stems alone must agree.
+	x, y := shortest(stems(lang, form)), shortest(stems(lang, nominative))
+	return x == y && len([]rune(x)) >= 4
+}
+
+func shortest(words []string) string {
+	best := words[0]
+	for _, w := range words {
+		if len(w) < len(best) {
+			best = w
+		}
+	}
+	return best
 }
 
 // addName records a candidate.

@@ -104,7 +104,7 @@ func (r *reader) judgeParts(n *name) {
 	given := 0
 	for k, i := range n.parts {
 		w := &r.words[i]
-		if class := r.g.kindOf(r.lang, w.fold); class != "" && !(count > 1 && k == count-1 && given > 0) {
+		if class := r.kindOf(w.fold); class != "" && !(count > 1 && k == count-1 && given > 0) {
 			s[organization] += 5
 		}
 		if _, ok := r.g.givenGender(r.lang, w.fold); ok && !w.caps {
@@ -189,10 +189,10 @@ func (r *reader) judgeContext(n *name) {
 			s[organization] += 1.2
 			s[person] -= 1.5
 		}
-		if ro, k := r.g.roleAt(r.lang, []string{b.fold}); k > 0 && ro.kind != "group" && !b.upper {
+		if ro, k := r.roleAt([]string{b.fold}); k > 0 && ro.kind != "group" && !b.upper {
 			s[person] += 2
 		}
-		if r.g.kindOf(r.lang, b.fold) != "" && !b.upper && b.letters {
+		if r.kindOf(b.fold) != "" && !b.upper && b.letters {
 			s[organization] += 2
 		}
 		if placeWords[b.fold] && !b.upper {

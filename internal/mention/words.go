@@ -40,12 +40,18 @@ type reader struct {
 	middle map[string]int // how often with a capital where a small letter could stand
 
 	names []name
+
+	kinds map[string]string // memo of kindOf
+	roles map[string]role   // memo of roles of one word
+
+	demonyms map[string]string // memo of demonymCode
 }
 
 func newReader(a *hearsay.Analysis) *reader {
 	r := &reader{
 		a: a, g: names(), lang: a.Document.Language, text: a.Document.Text,
 		words: make([]word, len(a.Tokens)), lower: map[string]int{}, middle: map[string]int{},
+		kinds: map[string]string{}, roles: map[string]role{}, demonyms: map[string]string{},
 	}
 	for i := range a.Tokens {
 		r.words[i] = newWord(&a.Tokens[i])
@@ -137,7 +143,7 @@ func (r *reader) isName(i int) bool {
 	if !w.letters || !w.upper || never[r.lang][w.fold] || everNever[w.fold] {
 		return false
 	}
-	if r.g.demonymCode(r.lang, w.fold) != "" && r.lang != "fr" {
+	if r.demonymCode(w.fold) != "" && r.lang != "fr" {
 		if _, isPlace := r.g.place(r.lang, w.fold); !isPlace {
 			return r.insideName(i)
 		}
@@ -192,10 +198,10 @@ func (r *reader) insideName(i int) bool {
 		if !w.letters || !w.upper || w.shouted {
 			return false
 		}
-		if _, n := r.g.roleAt(r.lang, []string{w.fold}); n > 0 {
+		if _, n := r.roleAt([]string{w.fold}); n > 0 {
 			return false
 		}
-		if r.g.kindOf(r.lang, w.fold) != "" {
+		if r.kindOf(w.fold) != "" {
 			return true
 		}
 	}
@@ -244,7 +250,7 @@ func (r *reader) variants(fold string) map[string]bool {
 }
 
 // everNever are words with a capital that are no names in any language.
-var everNever = set("i", "ok", "covid", "vip", "pr", "tv", "dna", "gps", "suv", "dvd", "hiv", "am", "pm", "gmt", "est", "edt")
+var everNever = set("i", "ok", "covid", "vip", "pr", "tv", "dna", "gps", "suv", "dvd", "hiv", "am", "ams", "pm", "gmt", "est", "edt")
 
 // never are words with a capital that are no names: days, months, and what often opens a sentence.
 var never = map[string]map[string]bool{
@@ -285,4 +291,45 @@ func set(words ...string) map[string]bool {
 		m[romanize.Fold(w)] = true
 	}
 	return m
+}
+
+// kindOf is the kind of organisation that a folded word names, in the document's language or, in
+// Latin letters, in English.
+func (r *reader) kindOf(fold string) string {
+	k, ok := r.kinds[fold]
+	if !ok {
+		k = r.g.kindOf(r.lang, fold)
+		if k == "" && r.lang != "en" && !romanize.HasCyrillic(fold) && len(fold) > 4 {
+			k = r.g.kindOf("en", fold)
+		}
+		r.kinds[fold] = k
+	}
+	return k
+}
+
+// roleAt finds the longest role that begins at the folded words, and how many words it has.
+func (r *reader) roleAt(words []string) (role, int) {
+	if len(words) == 0 {
+		return role{}, 0
+	}
+	one, ok := r.roles[words[0]]
+	if !ok {
+		one, _ = r.g.roleAt(r.lang, words[:1])
+		r.roles[words[0]] = one
+	}
+	if len(words) > 1 {
+		if many, n := r.g.longRoleAt(r.lang, words); n > 0 {
+			return many, n
+		}
+	}
+	return one, one.words
+}
+
+func (r *reader) demonymCode(fold string) string {
+	c, ok := r.demonyms[fold]
+	if !ok {
+		c = r.g.demonymCode(r.lang, fold)
+		r.demonyms[fold] = c
+	}
+	return c
 }

@@ -135,6 +135,9 @@ func cyrillicAt(w []rune, i int) (string, int) {
 	if w[i] == 'у' && i == 0 && len(w) > 1 && (isCyrillicVowel(w[1]) || w[1] == 'л') {
 		return "v", 1
 	}
+	if i == 0 && strings.ContainsRune("яюєёї", w[0]) {
+		return "y" + cyrillicSounds[w[i]], 1
+	}
 	return cyrillicSounds[w[i]], 1
 }
 

@@ -101,10 +101,10 @@ func formKeys(t hearsay.MentionType, form string) []string {
 	}
 	if t == hearsay.Person && len(words) > 1 {
 		p := parsePerson(form)
+		out := []string{"o " + romanize.Skeleton(form)} // its type may be mistaken
 		if p.surname == "" {
-			return []string{"p " + romanize.Skeleton(p.given) + " " + romanize.Skeleton(p.patronymic)}
+			return out
 		}
-		var out []string
 		for _, s := range romanize.Skeletons(lastPart(p.surname)) {
 			if len(s) < 2 {
 				s += " " + romanize.Skeleton(p.given)
@@ -117,7 +117,7 @@ func formKeys(t hearsay.MentionType, form string) []string {
 		var out []string
 		for _, s := range romanize.Skeletons(words[0]) {
 			if len(s) < 2 {
-				s += "=" + vowels(romanize.Sounds(words[0]))
+				s += "=" + romanize.Sounds(words[0])
 			}
 			out = append(out, "n "+s)
 		}
@@ -134,5 +134,3 @@ func lastPart(surname string) string {
 	}
 	return words[len(words)-1]
 }
-
-func vowels(sounds string) string { return sounds }

@@ -127,7 +127,7 @@ func nodeKey(it *Item) string {
 	if it.Unnamed {
 		return "unnamed\x00" + name + "\x00" + it.Document + "\x00" + strconv.Itoa(it.Index)
 	}
-	if p, ok := placeOf(it.Language, it.Forms[0]); ok && it.Type != hearsay.Person {
+	if p, ok := it.place(); ok {
 		return "place\x00" + p.code + "\x00" + p.kind
 	}
 	return string(it.Type) + "\x00" + name + "\x00" + it.Gender + "\x00" + it.Document
@@ -141,7 +141,7 @@ func newNode(key string, it *Item) *node {
 	n.name = romanize.Fold(it.Forms[0])
 	n.single = len(strings.Fields(n.name)) == 1
 	if it.Type != hearsay.Person {
-		n.place, _ = placeOf(it.Language, it.Forms[0])
+		n.place, _ = it.place()
 		return n
 	}
 	n.person = parsePerson(it.Forms[0])
@@ -385,7 +385,7 @@ func (r *resolver) compatible(a, b int) bool {
 			if m.gender != "" && n.gender != "" && m.gender != n.gender {
 				return false
 			}
-			if m.kind == hearsay.Person && !m.single && !n.single && romanize.SameScript(m.name, n.name) && !alikeEnough(m, n) {
+			if m.kind == hearsay.Person && romanize.SameScript(m.name, n.name) && !alikeEnough(m, n) {
 				return false
 			}
 		}
@@ -399,7 +399,7 @@ func alikeEnough(m, n *node) bool {
 		return true
 	}
 	return romanize.Similarity(m.person.surname, n.person.surname) >= 0.75 &&
-		(similarGiven(m.person.given, n.person.given) >= 0.6 || isInitial(m.person.given) || isInitial(n.person.given))
+		(m.single || n.single || similarGiven(m.person.given, n.person.given) >= 0.6 || isInitial(m.person.given) || isInitial(n.person.given))
 }
 
 func (r *resolver) judgedApart(x, y []int) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"hearsay"
 	"hearsay/data"
 	"hearsay/internal/romanize"
 )
@@ -39,6 +40,19 @@ var places = sync.OnceValue(func() map[placeKey]place {
 func placeOf(language, form string) (place, bool) {
 	p, ok := places()[placeKey{language, romanize.Fold(form)}]
 	return p, ok
+}
+
+// place is what an item's forms stand for in the tables, the fullest form first.
+func (it *Item) place() (place, bool) {
+	if it.Type == hearsay.Person {
+		return place{}, false
+	}
+	for _, f := range it.Forms {
+		if p, ok := placeOf(it.Language, f); ok {
+			return p, true
+		}
+	}
+	return place{}, false
 }
 
 var equivalents = sync.OnceValue(func() map[string]string {
