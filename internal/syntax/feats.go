@@ -244,6 +244,7 @@ type scratch struct {
 	tags       []int
 	bundles    []uint16
 	candidates []lemmaCandidate
+	evidence   []evidence
 }
 
 // learnBundles collects the bundles, pairs and candidates of the examples.

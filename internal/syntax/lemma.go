@@ -175,6 +175,9 @@ func (l *lemmatizer) lemma(form string, tag int, feats string, names *names, s *
 	if lemma, ok := l.seen(form, tag, feats); ok {
 		return lemma
 	}
+	if capitals(form) == 2 && utf8.RuneCountInString(form) > 1 {
+		return form // an abbreviation; sentences in capitals were brought to small letters
+	}
 	s.candidates = l.candidates(form, tag, s.candidates)
 	if len(s.candidates) == 0 {
 		if tag == tagPROPN {
@@ -203,6 +206,12 @@ func (l *lemmatizer) best(form string, tag int, feats string, names *names, s *s
 		return s.candidates[0].lemma
 	}
 	w := newLemmaWord(form, tag, feats)
+	if tag != tagPROPN {
+		names = nil
+	}
+	if names != nil {
+		names.weigh(w.lower, s)
+	}
 	best, bestScore := 0, int32(-1<<31)
 	for i := range s.candidates {
 		if score := l.score(&w, i, names, s); score > bestScore {
@@ -330,11 +339,14 @@ func (l *lemmatizer) features(w *lemmaWord, i int, names *names, s *scratch) {
 	f.add2(uint64(i)+1, w.tag)
 	f.add3(uint64(min(utf8.RuneCountInString(c.lemma), 6)), w.tag, script)
 	if names != nil {
-		inText, support := names.evidence(w, c.lemma)
-		f.add2(inText, known)
-		f.add3(inText, w.caseOf, w.tag)
-		f.add2(support, known)
-		f.add3(support, inText, w.capital)
+		e := s.evidence[i]
+		f.add2(e.inText, known)
+		f.add3(e.inText, w.caseOf, w.tag)
+		f.add2(e.support, known)
+		f.add3(e.support, e.inText, w.capital)
+		f.add2(e.atom(), w.tag)
+		f.add3(e.atom(), w.tag, w.caseOf)
+		f.add3(e.atom(), known, uint64(c.ending))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay"
 	"hearsay/internal/linear"
 )
 
@@ -25,6 +26,9 @@ type lemmaCounter struct {
 	lemmas  map[uint32]map[string]bool // forms seen of each lemma
 	types   map[string]int             // index into cases
 	cases   []lemmaCase
+
+	documents []*names // by sentence
+	words     [][]hearsay.Token
 }
 
 func newLemmaCounter() *lemmaCounter {
@@ -101,6 +105,9 @@ func (c *lemmaCounter) train(l *lemmatizer) {
 	t := linear.NewTrainer(1, 1)
 	l.ranker = t
 	var s scratch
+	for i, toks := range c.words {
+		l.collect(c.documents[i], toks, &s)
+	}
 	for epoch := range rankerEpochs {
 		for _, i := range shuffled(len(c.cases), epoch) {
 			e := &c.cases[i]
@@ -118,6 +125,12 @@ func (c *lemmaCounter) train(l *lemmatizer) {
 				delete(l.lemmas, key)
 			}
 			w := newLemmaWord(e.form, e.tag, e.feats)
+			if e.tag != tagPROPN {
+				e.names = nil
+			}
+			if e.names != nil {
+				e.names.weigh(w.lower, &s)
+			}
 			best, bestScore := 0, int32(-1<<31)
 			for j := range s.candidates {
 				if score := l.score(&w, j, e.names, &s); score > bestScore {
@@ -162,13 +175,35 @@ func (c *lemmaCounter) withhold(l *lemmatizer, e *lemmaCase, out []lemmaCandidat
 	return out[:min(len(out), mostCandidates)]
 }
 
-// trainLemmas learns lemmas from the examples.
-func trainLemmas(data []example) *lemmatizer {
+// window is how many sentences of a treebank are taken for a document.
+const window = 40
+
+// trainLemmas learns lemmas from the examples and from named documents, which m tags.
+func (m *Model) trainLemmas(data []example, documents []NameDocument) {
 	c := newLemmaCounter()
-	for _, e := range data {
-		for i, t := range e.toks {
-			c.add(t.Form, t.Lemma, e.tags[i], t.Feats, nil)
+	for start := 0; start < len(data); start += window {
+		document := &names{}
+		for _, e := range data[start:min(start+window, len(data))] {
+			for i, t := range e.toks {
+				c.add(t.Form, t.Lemma, e.tags[i], t.Feats, document)
+			}
+			c.documents = append(c.documents, document)
+			c.words = append(c.words, e.toks)
 		}
 	}
-	return c.lemmatizer()
+	for _, d := range documents {
+		document := &names{}
+		for i, sentence := range d.Sentences {
+			toks := slices.Clone(sentence)
+			m.tagOnly(toks)
+			for j, t := range toks {
+				if d.Lemmas[i][j] != "" && t.UPOS == "PROPN" {
+					c.add(t.Form, d.Lemmas[i][j], tagPROPN, t.Feats, document)
+				}
+			}
+			c.documents = append(c.documents, document)
+			c.words = append(c.words, toks)
+		}
+	}
+	m.lemmas = c.lemmatizer()
 }

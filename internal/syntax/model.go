@@ -176,10 +176,14 @@ func (m *Model) Analyze(a *hearsay.Analysis) {
 	if m == nil {
 		return
 	}
+	for _, s := range a.Sentences {
+		m.tagOnly(a.Tokens[s.First:s.Last])
+	}
+	names := m.namesOf(a.Tokens)
 	for i := range a.Sentences {
 		s := &a.Sentences[i]
 		toks := a.Tokens[s.First:s.Last]
-		m.Tag(toks)
+		m.lemmatize(toks, names)
 		if m.parser == nil {
 			continue
 		}
@@ -193,21 +197,52 @@ func (m *Model) Analyze(a *hearsay.Analysis) {
 	}
 }
 
-// Tag fills the part of speech, features and lemma of one sentence.
+// Tag fills the part of speech, features and lemma of one sentence, without a look at the rest
+// of its document.
 func (m *Model) Tag(toks []hearsay.Token) {
-	s, _ := m.scratch.Get().(*scratch)
-	if s == nil {
-		s = &scratch{}
+	m.tagOnly(toks)
+	m.lemmatize(toks, nil)
+}
+
+func (m *Model) buffers() *scratch {
+	if s, _ := m.scratch.Get().(*scratch); s != nil {
+		return s
 	}
+	return &scratch{}
+}
+
+// tagOnly fills part of speech and features.
+func (m *Model) tagOnly(toks []hearsay.Token) {
+	s := m.buffers()
 	defer m.scratch.Put(s)
 	s.words = m.tagger.lexicon.words(toks, s.words)
 	s.tags = m.tagger.tag(s.words, s.tags, &s.features)
 	s.bundles = m.feats.assign(s.words, s.tags, s.bundles, s)
 	for i := range toks {
+		toks[i].UPOS = upos[s.tags[i]]
+		toks[i].Feats = m.feats.bundles[s.bundles[i]]
+	}
+}
+
+// namesOf collects the names of a tagged document.
+func (m *Model) namesOf(toks []hearsay.Token) *names {
+	s := m.buffers()
+	defer m.scratch.Put(s)
+	return m.lemmas.namesIn(toks, s)
+}
+
+// lemmatize fills the lemmas of tagged words of one sentence.
+func (m *Model) lemmatize(toks []hearsay.Token, names *names) {
+	s := m.buffers()
+	defer m.scratch.Put(s)
+	shouting := allCaps(toks)
+	for i := range toks {
 		t := &toks[i]
-		t.UPOS = upos[s.tags[i]]
-		t.Feats = m.feats.bundles[s.bundles[i]]
-		t.Lemma = m.lemmas.lemma(s.words[i].text, s.tags[i], t.Feats, nil, s)
+		form := t.Form
+		if shouting {
+			form = m.tagger.lexicon.quieten(form)
+		}
+		t.Lemma = m.lemmas.lemma(form, tagNumber(t.UPOS), t.Feats, names, s)
 	}
 }
 

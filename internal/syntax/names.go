@@ -13,9 +13,24 @@ type names struct {
 	support map[string]int // lemmas in small letters: distinct forms that have it as a candidate
 }
 
-// namesIn collects the proper names of tagged sentences.
+// NameDocument is a text whose names have their lemma, for training.
+type NameDocument struct {
+	Sentences [][]hearsay.Token
+	Lemmas    [][]string // by sentence and token; "" where the token is no name
+}
+
+// namesIn collects the proper names of tagged words.
 func (l *lemmatizer) namesIn(toks []hearsay.Token, s *scratch) *names {
-	n := &names{forms: map[string]int{}, support: map[string]int{}}
+	n := &names{}
+	l.collect(n, toks, s)
+	return n
+}
+
+// collect adds the proper names of tagged words to n.
+func (l *lemmatizer) collect(n *names, toks []hearsay.Token, s *scratch) {
+	if n.forms == nil {
+		n.forms, n.support = map[string]int{}, map[string]int{}
+	}
 	for _, t := range toks {
 		if t.UPOS != "PROPN" {
 			continue
@@ -30,26 +45,61 @@ func (l *lemmatizer) namesIn(toks []hearsay.Token, s *scratch) *names {
 			n.support[strings.ToLower(c.lemma)]++
 		}
 	}
-	return n
 }
 
-// evidence grades how a lemma stands in the text, and how many other forms call for it.
-func (n *names) evidence(w *lemmaWord, lemma string) (inText, support uint64) {
-	lower := strings.ToLower(lemma)
-	inText = 1
-	seen := n.forms[lower]
-	if lower == w.lower {
-		inText = 2
-		if seen > 1 {
-			inText = 3
-		}
-		seen = 0
+// evidence is what the document says of a candidate lemma.
+type evidence struct {
+	inText  uint64 // how the lemma stands in the text: see attested
+	support uint64 // how many distinct forms call for it, up to 4
+	best    bool   // no other candidate has more support
+	alone   bool   // no other candidate stands in the text
+}
+
+// attested grades: 1 the lemma stands nowhere; 2 it is this word itself, standing once; 3 the same,
+// standing more often; 4 another word; 5 another word, standing often.
+func (n *names) attested(form, lemma string) uint64 {
+	seen := n.forms[lemma]
+	switch {
+	case lemma == form && seen > 1:
+		return 3
+	case lemma == form:
+		return 2
+	case seen > 2:
+		return 5
+	case seen > 0:
+		return 4
 	}
-	if seen > 0 {
-		inText = 4
-		if seen > 2 {
-			inText = 5
+	return 1
+}
+
+// weigh fills the evidence of all candidates for a form.
+func (n *names) weigh(form string, s *scratch) {
+	s.evidence = s.evidence[:0]
+	most, standing := uint64(0), 0
+	for _, c := range s.candidates {
+		lower := strings.ToLower(c.lemma)
+		e := evidence{inText: n.attested(form, lower), support: uint64(min(n.support[lower], 4))}
+		most = max(most, e.support)
+		if e.inText >= 3 {
+			standing++
 		}
+		s.evidence = append(s.evidence, e)
 	}
-	return inText, uint64(min(n.support[lower], 4)) + 1
+	for i := range s.evidence {
+		e := &s.evidence[i]
+		e.best = e.support == most
+		e.alone = e.inText >= 3 && standing == 1
+	}
+}
+
+// atom packs the evidence.
+func (e evidence) atom() uint64 {
+	a := e.inText<<8 | e.support<<4
+	if e.best {
+		a |= 1
+	}
+	if e.alone {
+		a |= 2
+	}
+	return a
 }

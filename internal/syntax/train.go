@@ -9,8 +9,9 @@ import (
 
 // Options are a recipe's options for training.
 type Options struct {
-	TagEpochs, FeatsEpochs, ParserEpochs, Beam int // 0: the default
+	TagEpochs, FeatsEpochs, ParserEpochs, Beam int  // 0: the default
 	NoParser                                   bool // leave the parser out
+	Names                                      []NameDocument
 	Log                                        func(format string, args ...any)
 }
 
@@ -57,8 +58,8 @@ func trainMorphology(corpora []Corpus, o Options) *Model {
 	data := examples(For("feats", corpora), x)
 	m.feats = learnBundles(data)
 	trainFeats(m.feats, data, o.FeatsEpochs)
-	m.lemmas = trainLemmas(examples(For("lemmas", corpora), x))
 	m.compress()
+	m.trainLemmas(examples(For("lemmas", corpora), x), o.Names)
 	return m
 }
 
@@ -75,7 +76,7 @@ func (m *Model) compress() {
 // jackknife tags every fifth of the parser's trees with a model of the other four, so that the
 // parser learns from tags as wrong as those it will meet.
 func jackknife(corpora []Corpus, o Options) [][]hearsay.Token {
-	o.TagEpochs, o.FeatsEpochs = (o.TagEpochs+1)/2, (o.FeatsEpochs+1)/2
+	o.TagEpochs, o.FeatsEpochs, o.Names = (o.TagEpochs+1)/2, (o.FeatsEpochs+1)/2, nil
 	trees := For("parser", corpora)
 	out := make([][]hearsay.Token, len(trees))
 	for fold := range folds {

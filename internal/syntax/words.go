@@ -18,7 +18,7 @@ type word struct {
 	suffix [6]uint64 // of 1 to 5 characters of lower, by length
 	prefix [4]uint64
 	shape  uint64
-	amb    uint64 // ambiguity class: the set of tags seen with the word
+	amb    uint64    // ambiguity class: the set of tags seen with the word
 	stems  [4]uint64 // lower without its last 0 to 3 characters; 0 where fewer than 3 stay
 	runes  int
 	source uint64 // of the sentence, see Corpus; 0 when running
