@@ -68,45 +68,61 @@ func monthOf(year, month int) period {
 
 func yearOf(year int) period { return period{date{year, 1, 1}, date{year, 12, 31}} }
 
-// nearestYear is the day of a month in the year that brings it nearest to the publication.
+// Days that a date without a year may lie ahead of the publication: news speaks of what was, unless
+// its words look ahead.
+const (
+	daysAhead      = 60
+	daysAheadLater = 330
+)
+
+// nearestYear is the day of a month in the year that brings it nearest to the publication, sooner
+// before than after it.
 func (r *reader) nearestYear(month, day int) period {
 	if !r.published.known() || !validDay(month, day) {
 		return period{}
 	}
-	best, distance := period{}, 1<<30
-	for y := r.published.year - 1; y <= r.published.year+1; y++ {
-		p := dayOf(y, month, day)
-		if !p.from.known() {
-			continue
-		}
-		days := int(p.from.time().Sub(r.published.time()).Hours() / 24)
-		if days < 0 {
-			days = -days
-		}
-		if days < distance {
-			best, distance = p, days
+	latest := r.published.addDays(daysAhead)
+	if r.looksAhead {
+		latest = r.published.addDays(daysAheadLater)
+	}
+	for y := r.published.year + 1; y >= r.published.year-4; y-- {
+		if p := dayOf(y, month, day); p.from.known() && !p.from.after(latest) {
+			return p
 		}
 	}
-	return best
+	return period{}
 }
 
-// monthNear is a named month: the nearest one, or with shift -1 the last, with 1 the next.
+func (d date) after(e date) bool { return d.time().After(e.time()) }
+
+// monthNear is a named month: with shift -1 the last, with 1 the next, with 0 the last but for the
+// two months that come.
 func (r *reader) monthNear(month, shift int) period {
 	if !r.published.known() {
 		return period{}
 	}
 	year := r.published.year
+	ahead := month - r.published.month
 	switch {
-	case shift < 0 && month >= r.published.month:
+	case shift < 0 && ahead >= 0:
 		year--
-	case shift > 0 && month <= r.published.month:
+	case shift > 0 && ahead < 0:
 		year++
-	case shift == 0 && month-r.published.month > 6:
+	case shift == 0 && ahead > 2:
 		year--
-	case shift == 0 && r.published.month-month > 6:
+	case shift == 0 && ahead <= -10:
 		year++
 	}
 	return monthOf(year, month)
+}
+
+// weekdayAhead is the next such day after the publication.
+func (r *reader) weekdayAhead(day int) period {
+	if !r.published.known() {
+		return period{}
+	}
+	d := r.published.addDays((day-r.published.weekday()+6)%7 + 1)
+	return period{d, d}
 }
 
 // weekday is the last such day up to the publication; "last" leaves out the day itself, "next" looks

@@ -88,15 +88,39 @@ func (r *reader) finish(i, end int, x number, unit string, mods []modifier) (hea
 	if unit == "" && x.plain && r.yearLike(x) && !r.counts(end) && !r.tollBefore(i) {
 		return hearsay.Figure{}, end - i
 	}
-	if r.clock(i, end, unit) {
+	if r.clock(i, end, unit) || unit == "" && x.plain && r.channel(i, end) {
 		return hearsay.Figure{}, end - i
 	}
+	if unit == "" && x.plain && x.value < 120 && r.age(i, end) {
+		f.Unit, unit = "year", "year"
+	}
 	f.Of, f.OfSpan = r.counted(i, end, unit)
+	if strings.HasPrefix(unit, "°") && r.sign(i-1, "-", "−", "–") && r.gluedTo(i) && r.words[i-1].Space {
+		f.Start, x = r.words[i-1].Start, x.times(-1)
+	}
 	for _, m := range mods {
 		x = m.apply(x)
 	}
 	f.Value, f.Low, f.High = x.value, x.low, x.high
 	return f, end - i
+}
+
+// channel reports a number that belongs to the name before it and counts nothing: Radio 4, Euro 2.
+func (r *reader) channel(i, end int) bool {
+	if i == 0 || end != i+1 || r.words[i-1].Sort != phrase.Letters || !r.words[i].Space || len(r.words[i].Low) > 2 || r.counts(end) {
+		return false
+	}
+	named := upperAt(r.text, r.words[i-1].Start) && i > 1 && r.words[i-2].Sort == phrase.Letters
+	return named && r.language != "de" && !r.is(i-1, "weekday", "month", "stop")
+}
+
+// age reports a bare number between commas after a name: "Anna Berg, 41, said".
+func (r *reader) age(i, end int) bool {
+	if end != i+1 || !r.sign(i-1, ",") || !r.sign(end, ",") || i < 3 || r.gluedTo(i) {
+		return false
+	}
+	name := r.words[i-2]
+	return name.Sort == phrase.Letters && upperAt(r.text, name.Start) && r.words[i-3].Sort == phrase.Letters || name.Low == "”"
 }
 
 // modifiersAt reads the words before a number that make it rough: "at least some".
@@ -122,10 +146,7 @@ func (r *reader) modifiersAt(i int) (int, []modifier) {
 
 // rangeOpens skips the word that opens a range: between, from.
 func (r *reader) rangeOpens(i int) (int, bool) {
-	if _, n := phrase.Find(r.words, i, "between"); n > 0 {
-		return i + n, true
-	}
-	if _, n := phrase.Find(r.words, i, "from"); n > 0 && r.rangeFrom(i, i+n) {
+	if _, n := phrase.Find(r.words, i, "between", "from"); n > 0 && r.rangeFrom(i, i+n) {
 		return i + n, true
 	}
 	return i, false
@@ -137,6 +158,10 @@ func (r *reader) rangeFrom(i, j int) bool {
 		if r.is(k, "change") {
 			return false
 		}
+	}
+	j, _ = r.modifiersAt(j)
+	if _, before := r.moneyBefore(j); before > 0 {
+		j += before
 	}
 	x, n, _ := r.numberAt(j)
 	if n == 0 || r.isTime(j) {
@@ -214,7 +239,7 @@ func (r *reader) isTime(i int) bool {
 // unitAt reads the unit after a number and returns where it ends.
 func (r *reader) unitAt(i int, x number) (string, int) {
 	j := i
-	if r.sign(j, "-", "‑") && r.gluedTo(j) && r.gluedTo(j+1) && r.is(j+1, "unit") {
+	if r.sign(j, "-", "‑") && r.gluedTo(j) && r.gluedTo(j+1) && r.is(j+1, "unit", "percent", "money") {
 		j++
 	}
 	if j >= len(r.words) {
@@ -234,14 +259,19 @@ func (r *reader) unitAt(i int, x number) (string, int) {
 		}
 		return e.Value, end
 	}
-	if u := symbolUnit(w.In(r.text)); u != "" && (x.digits || w.Sort == phrase.Sign) {
-		if w.Low == "°" && r.sign(j+1, "c", "с", "f") && r.gluedTo(j+1) {
-			return u, j + 2
+	if u := symbolUnit(w.In(r.text)); u != "" && !(u == "ha" && r.language == "es") && (x.digits || w.Sort == phrase.Sign) {
+		if w.Low == "°" && r.sign(j+1, "c", "с") && r.gluedTo(j+1) {
+			return "°C", j + 2
+		}
+		if w.Low == "°" && r.sign(j+1, "f") && r.gluedTo(j+1) {
+			return "°F", j + 2
 		}
 		return u, j + 1
 	}
-	if code, ok := currencyCode(r.text[w.Start:w.End]); ok {
-		return code, j + 1
+	for k := j; k <= j+1 && k < len(r.words) && (k == j || r.is(j, "of")); k++ {
+		if code, ok := currencyCode(r.words[k].In(r.text)); ok {
+			return code, k + 1
+		}
 	}
 	if e, n := phrase.Find(r.words, j+1, "money"); n > 0 && w.Sort == phrase.Letters && (r.is(j, "of") && x.scale > 1000 || !r.is(j, "stop", "of", "and", "to")) {
 		return e.Value, j + 1 + n // 16 billion US dollars, 2 millions d'euros
@@ -321,7 +351,13 @@ func (r *reader) counted(i, end int, unit string) (string, hearsay.Span) {
 		ofs = true
 	}
 	bare := r.grammar.genitive && (r.tagged(j) || weighs(unit)) || r.language == "de" && weighs(unit)
-	if unit == "" || ofs || bare || unit == "%" && (r.grammar.genitive || r.language == "de") {
+	if end < len(r.words) && r.sign(end, "-") && r.gluedTo(end) && r.compoundAt(end+1) && unit == "" {
+		return r.words[end+1].Low, r.words[end+1].Span
+	}
+	switch {
+	case unit != "" && unit != "%" && !weighs(unit) && !r.money(unit):
+		return "", hearsay.Span{}
+	case unit == "" || ofs || bare || unit == "%" && (r.grammar.genitive || r.language == "de"):
 		if of, span := r.nounAt(j); of != "" {
 			return of, span
 		}
@@ -331,6 +367,12 @@ func (r *reader) counted(i, end int, unit string) (string, hearsay.Span) {
 	}
 	return r.tolled(i)
 }
+
+func (r *reader) compoundAt(j int) bool {
+	return j < len(r.words) && !r.words[j].Space && r.compoundNoun(j)
+}
+
+func (r *reader) money(unit string) bool { return codes[unit] }
 
 func (r *reader) tagged(j int) bool {
 	if j >= len(r.words) {
@@ -343,7 +385,7 @@ func (r *reader) tagged(j int) bool {
 // weighs reports the units in which stuff is measured.
 func weighs(unit string) bool {
 	switch unit {
-	case "t", "kg", "g", "l", "bbl":
+	case "t", "kg", "g", "l", "bbl", "m3", "km2", "ha", "times":
 		return true
 	}
 	return false

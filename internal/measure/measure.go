@@ -72,6 +72,8 @@ type reader struct {
 	grammar   grammar
 	published date
 
+	looksAhead bool // the words around the date at hand speak of the future
+
 	words   []phrase.Word
 	figures []hearsay.Figure
 	times   []hearsay.Time
@@ -88,7 +90,7 @@ func (r *reader) block(b hearsay.Span) {
 
 // take reads what begins at word i and returns how many words it is, 0 for nothing.
 func (r *reader) take(i int) int {
-	if len(r.words[i].Entries) == 0 && r.words[i].Sort == phrase.Letters && !r.grammar.compounds && !upperCode(r.text, r.words[i]) {
+	if !r.begins(i) {
 		return 0
 	}
 	if t, n := r.timeAt(i); n > 0 {
@@ -109,6 +111,32 @@ func (r *reader) take(i int) int {
 	}
 	return 0
 }
+
+// beginnings are the kinds of words with which a figure or time can begin.
+var beginnings = map[string]bool{
+	"number": true, "one": true, "part": true, "scale": true, "vague": true, "fraction": true, "halfadj": true,
+	"mod": true, "between": true, "from": true, "label": true, "month": true, "month?": true, "weekday": true,
+	"day": true, "last": true, "this": true, "next": true, "year": true, "period": true, "once": true,
+	"agobefore": true, "in": true,
+}
+
+// begins reports whether a figure or time can begin at word i, so that most words cost nothing.
+func (r *reader) begins(i int) bool {
+	w := &r.words[i]
+	switch {
+	case w.Sort == phrase.Digits:
+		return true
+	case w.Sort == phrase.Sign:
+		return w.Len() > 1 || w.Low == "$" || w.Low == "#" || w.Low == "~" || w.Low == "<" || w.Low == ">"
+	case len(w.Entries) > 0 && phrase.Any(r.words, i, beginnings):
+		return true
+	case r.language == "en" && (w.Low == "a" || w.Low == "an") && r.is(i+1, "period"):
+		return true
+	}
+	return upperCode(r.text, *w) || r.grammar.compounds && w.Len() >= shortestCompound && (i == 0 || r.words[i-1].Sort == phrase.Sign || !upperAt(r.text, w.Start)) || w.Low == "n"
+}
+
+const shortestCompound = 8 // bytes of a German number word made of several
 
 // endsIn reports whether an entry of a kind ends before word i.
 func (r *reader) endsIn(i int, kind string) (bool, int) {
@@ -143,7 +171,9 @@ func (r *reader) labelled(i int) int {
 	if j >= len(r.words) || r.words[j].Sort != phrase.Digits {
 		return 0
 	}
-	return r.chainEnd(j) - i
+	for j = r.chainEnd(j); j < len(r.words) && r.words[j].Sort == phrase.Digits && len(r.words[j].Low) == 3; j++ {
+	}
+	return j - i
 }
 
 // chainEnd is the word after a chain of digits, letters and signs without white space that begins at i.

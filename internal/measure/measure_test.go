@@ -17,6 +17,12 @@ type sentence struct{ marked, want string }
 
 var sentences = map[string][]sentence{
 	"en": {
+		{`A wedge between ⟦two⟧ towns, the ⟦six⟧-nation league, a 22nd match.`, `2/towns 6/nation`},
+		{`Anna Berg, ⟦41⟧, spoke on Radio 4 in ⟪October last year⟫ and in ⟪Oct. 2017⟫.`, `41year 2021-10-01/2021-10-31 2017-10-01/2017-10-31`},
+		{`The vote will be held on ⟪Sunday⟫ and the next on ⟪29 November⟫.`, `2022-05-22/2022-05-22 2022-11-29/2022-11-29`},
+		{`He was there on ⟪29 November⟫, in ⟪January⟫ and in the ⟪last years⟫ of the Today programme.`, `2021-11-29/2021-11-29 2022-01-01/2022-01-31 /`},
+		{`The quake had a force of ⟦7.1 degrees⟧; it was ⟦-5 °C⟧ then.`, `7.1° -5°C`},
+		{`The first half of the match ended.`, ``},
 		{"The army has ⟦about 60 thousand⟧ people.", "60000{54000..66000}~/people"},
 		{"⟦Almost a third⟧ of the soldiers left.", "33.3333{30..33.3333}~%/soldiers"},
 		{"They hold ⟦120 thousand⟧ people near the border.", "120000/people"},
@@ -39,6 +45,8 @@ var sentences = map[string][]sentence{
 		{"The number of soldiers is ⟦2000⟧.", "2000/soldiers"},
 	},
 	"uk": {
+		{`У другій половині дня, у ⟪жовтні минулого року⟫, кілька років тому і ⟪рік тому⟫.`, `2021-10-01/2021-10-31 2021-01-01/2021-12-31`},
+		{`Вибори відбудуться в ⟪неділю⟫, ціни зросли у ⟦два рази⟧ на ⟦90%⟧.`, `2022-05-22/2022-05-22 2times 90%`},
 		{"Загинули ⟦близько 1 500⟧ осіб, ⟦понад півтора мільйона⟧ людей виїхали.", "1500{1350..1650}~/осіб 1500000{1500000..}~/людей"},
 		{"⟦Майже третина⟧ війська й ⟦дві третини⟧ міста.", "33.3333{30..33.3333}~%/війська 66.6667%/міста"},
 		{"Збитки склали ⟦16,5 млрд гривень⟧ та ⟦2 млн 300 тис. доларів⟧.", "16500000000UAH 2300000USD"},
@@ -50,6 +58,7 @@ var sentences = map[string][]sentence{
 		{"⟦Пів години⟧ тривав напад, ⟦два з половиною мільйони тонн⟧.", "0.5h 2500000t"},
 	},
 	"ru": {
+		{`Он помог своей семье и нашу семью, на ⟦14-процентном⟧ уровне.`, `14%/уровне`},
 		{"Погибли ⟦не менее 1500⟧ человек, ⟦свыше 2,5 млн рублей⟧.", "1500{1500..}~/человек 2500000{2500000..}~RUB"},
 		{"⟦Почти половина⟧ жителей, ⟦двести⟧ домов, ⟦до 40 километров⟧.", "50{45..50}~%/жителей 200/домов 40{0..40}~km"},
 		{"В ⟪прошлом году⟫, во ⟪вторник⟫ и ⟪16-го мая⟫.", "2021-01-01/2021-12-31 2022-05-17/2022-05-17 2022-05-16/2022-05-16"},
@@ -63,6 +72,7 @@ var sentences = map[string][]sentence{
 		{"У ⟪панядзелак⟫, ⟪летась⟫ і ⟪16 мая 2022 года⟫.", "2022-05-16/2022-05-16 2021-01-01/2021-12-31 2022-05-16/2022-05-16"},
 	},
 	"pl": {
+		{`W latach ⟪80.⟫ oraz kilka miesięcy temu; ⟪rok temu⟫.`, `1980-01-01/1989-12-31 2021-01-01/2021-12-31`},
 		{"Zginęło ⟦około 1500⟧ osób, ⟦ponad dwa tysiące⟧ domów spłonęło.", "1500{1350..1650}~/osób 2000{2000..}~/domów"},
 		{"⟦Prawie jedna trzecia⟧ wojska, ⟦półtora miliona⟧ ludzi, ⟦3,5 mld zł⟧.", "33.3333{30..33.3333}~%/wojska 1500000/ludzi 3500000000PLN"},
 		{"⟦Kilkadziesiąt⟧ osób i ⟦co najmniej 12 kilometrów⟧.", "20{20..99}~/osób 12{12..}~km"},
@@ -70,6 +80,7 @@ var sentences = map[string][]sentence{
 		{"Artykuł 5, w 5. dywizji, o godz. 18.", ""},
 	},
 	"de": {
+		{`Im alten 12. Bezirk lebten im ⟪Oktober letzten Jahres⟫ ⟦14-prozentige⟧ Mehrheiten.`, `2021-10-01/2021-10-31 14%/mehrheiten`},
 		{"⟦Rund 1.500⟧ Menschen, ⟦zweihundert⟧ Häuser, ⟦zweihundertfünfzigtausend⟧ Soldaten.", "1500{1350..1650}~/menschen 200/häuser 250000/soldaten"},
 		{"⟦Fast ein Drittel⟧ der Wähler, ⟦eine halbe Million Euro⟧, ⟦2,5 Millionen Tonnen⟧.", "33.3333{30..33.3333}~%/wähler 500000EUR 2500000t"},
 		{"⟦Mehr als 40 Prozent⟧ und ⟦zwischen 20 und 30⟧ alte Panzer.", "40{40..}~% 25{20..30}/panzer"},
@@ -77,6 +88,7 @@ var sentences = map[string][]sentence{
 		{"Artikel 5, am 3. Verhandlungstag, auf der A7.", ""},
 	},
 	"fr": {
+		{`Dans les années ⟪80⟫, la première moitié du match.`, `1980-01-01/1989-12-31`},
 		{"⟦Environ 1 500⟧ personnes, ⟦plus de 2,5 millions d’euros⟧, ⟦près d’un tiers⟧ des soldats.", "1500{1350..1650}~/personnes 2500000{2500000..}~EUR 33.3333{30..33.3333}~%/soldats"},
 		{"⟦Quatre-vingt-dix-sept⟧ maisons, ⟦deux cents⟧ chars, ⟦une centaine⟧ de blessés.", "97/maisons 200/chars 100/blessés"},
 		{"⟪Mardi dernier⟫, ⟪hier⟫, ⟪il y a trois ans⟫, en ⟪2014⟫ et le ⟪16 mai 2022⟫.", "2022-05-17/2022-05-17 2022-05-17/2022-05-17 2019-01-01/2019-12-31 2014-01-01/2014-12-31 2022-05-16/2022-05-16"},
@@ -84,6 +96,7 @@ var sentences = map[string][]sentence{
 		{"⟦Entre 20 et 30⟧ maisons sur ⟦12 kilomètres⟧.", "25{20..30}/maisons 12km"},
 	},
 	"es": {
+		{`En los años ⟪80⟫, en el nuevo ⟦17⟧ ha empezado y cuesta ⟦2000 millones de USD⟧.`, `1980-01-01/1989-12-31 17 2000000000USD`},
 		{"⟦Unas 1.500⟧ personas, ⟦más de dos mil⟧ casas, ⟦casi un tercio⟧ del ejército.", "1500{1350..1650}~/personas 2000{2000..}~/casas 33.3333{30..33.3333}~%/ejército"},
 		{"⟦Dos millones y medio de euros⟧, ⟦treinta y cinco⟧ jueces, ⟦3,5 %⟧.", "2500000EUR 35/jueces 3.5%"},
 		{"El ⟪martes pasado⟫, ⟪ayer⟫, ⟪hace tres años⟫ y el ⟪16 de mayo de 2022⟫ por la mañana.", "2022-05-17/2022-05-17 2022-05-17/2022-05-17 2019-01-01/2019-12-31 2022-05-16/2022-05-16"},

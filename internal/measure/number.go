@@ -66,10 +66,27 @@ func (r *reader) numberAt(i int) (x number, n, skip int) {
 		return x, n, 0
 	}
 	x, n = r.numeralAt(i)
+	if n == 1 && x.scale == 0 && r.otherWord(i) {
+		return number{}, 0, 0
+	}
 	if n > 0 {
 		x, n = r.share(i, x, n)
 	}
 	return x, n, 0
+}
+
+// otherWord reports that the tagger took a single number word for something else: French neuf
+// (new), Russian семью (a family).
+func (r *reader) otherWord(i int) bool {
+	t := r.tokenAt(r.words[i].Start)
+	if t < 0 {
+		return false
+	}
+	switch r.a.Tokens[t].UPOS {
+	case "VERB", "AUX", "ADV", "PRON", "PROPN", "ADJ", "INTJ", "PART", "ADP":
+		return true
+	}
+	return false
 }
 
 // digitsAt reads a number that begins with digits.
@@ -201,7 +218,7 @@ func (r *reader) ordinalAfter(j int) bool {
 		return false
 	}
 	if r.words[j].Sort == phrase.Letters {
-		return r.is(j, "ordinal") && !r.is(j, "scale", "unit")
+		return r.is(j, "ordinal") && !r.is(j, "scale", "unit", "percent")
 	}
 	if r.sign(j, "-", "‑", "–") && r.gluedTo(j+1) {
 		return r.is(j+1, "ordinal") && !r.is(j+1, "scale", "unit", "after") || r.is(j+1, "decade")
@@ -216,8 +233,15 @@ func (r *reader) ordinalAfter(j int) bool {
 
 // germanOrdinal reports "am 5. Treffen": an article before, a noun after the full stop.
 func (r *reader) germanOrdinal(j int) bool {
-	return r.language == "de" && r.words[j].Low == "." && j >= 2 && j+1 < len(r.words) &&
-		r.sign(j-2, "der", "die", "das", "dem", "den", "des", "am", "im", "zum", "zur", "vom", "beim")
+	if r.language != "de" || r.words[j].Low != "." || j < 2 || j+1 >= len(r.words) || r.words[j+1].Sort != phrase.Letters {
+		return false
+	}
+	if t := r.tokenAt(r.words[j-1].Start); t >= 0 {
+		return r.a.Tokens[t].End > r.words[j-1].End
+	}
+	before := r.words[j-2]
+	declined := lowerAt(r.text, before.Start) && hasEnding(before.Low, "en", "em", "es", "er", "te", "ue")
+	return r.sign(j-2, "der", "die", "das", "dem", "den", "des", "am", "im", "zum", "zur", "vom", "beim") || declined && !r.is(j+1, "stop")
 }
 
 // partOfChain reports digits that go on without white space into what is neither a unit nor a scale:
@@ -239,11 +263,16 @@ func (r *reader) partOfChain(j int) bool {
 		if next.Sort == phrase.Digits {
 			return r.sign(j+2, "-", "–") && r.gluedTo(j+2) && j+3 < len(r.words) && r.words[j+3].Sort == phrase.Digits
 		}
-		return !r.is(j+1, "scale", "unit", "after", "percent", "money")
+		return !r.is(j+1, "scale", "unit", "after", "percent", "money") && !r.compoundNoun(j+1)
 	case ".", ",", ":", "/", "_":
 		return next.Sort == phrase.Digits || w.Low == "/" || w.Low == "_"
 	}
 	return false
+}
+
+// compoundNoun reports what is counted behind a hyphen: the nation of "six-nation", the count of "22-count".
+func (r *reader) compoundNoun(j int) bool {
+	return r.language == "en" && r.words[j].Sort == phrase.Letters && lowerAt(r.text, r.words[j].Start) && r.words[j].Len() > 3 && !r.is(j, "stop")
 }
 
 // scalesAt multiplies by the scale words from word j on: "120 thousand", "2 млн 300 тыс."
@@ -442,7 +471,7 @@ func (r *reader) halfAfter(i int, x number, n int) (number, int) {
 
 // compound reads a German number word by its parts: zweihundertfünfzigtausend.
 func (r *reader) compound(w string) (float64, bool) {
-	if len(w) < 8 {
+	if len(w) < shortestCompound {
 		return 0, false
 	}
 	total, current, last := 0.0, 0.0, 0.0
@@ -511,7 +540,7 @@ func (r *reader) vagueAt(i int) (number, int) {
 // fractionAt reads a share ("a third of"), or a part of a scale or unit ("half a million", "пів години").
 func (r *reader) fractionAt(i int) (number, int) {
 	e, n := phrase.Find(r.words, i, "fraction", "halfadj")
-	if n == 0 {
+	if n == 0 || r.partOfTwo(i) {
 		return number{}, 0
 	}
 	j := i + n
@@ -535,6 +564,19 @@ func (r *reader) fractionAt(i int) (number, int) {
 	x := exactly(100 * e.Number)
 	x.unit = "%"
 	return x, n
+}
+
+// partOfTwo reports "the first half", «у другій половині», which is no share.
+func (r *reader) partOfTwo(i int) bool {
+	if i == 0 {
+		return false
+	}
+	for _, stem := range []string{"first", "second", "other", "перш", "друг", "перв", "втор", "pierwsz", "drug", "erste", "zweite", "premi", "second", "primer", "segund"} {
+		if strings.HasPrefix(r.words[i-1].Low, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // share makes "two thirds" of a small number before a fraction.

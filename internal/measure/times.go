@@ -98,7 +98,7 @@ func (r *reader) dayMonth(i int) (period, int) {
 		return period{}, 0
 	}
 	j += n
-	if r.sign(j, ".") && r.gluedTo(j) && len(r.words[j-1].Low) <= 4 && j+1 < len(r.words) && (r.words[j+1].Sort == phrase.Digits) {
+	if r.sign(j, ".") && r.gluedTo(j) && abbreviated[r.words[j-1].Low] {
 		j++
 	}
 	year, j := r.yearAfter(j)
@@ -106,7 +106,15 @@ func (r *reader) dayMonth(i int) (period, int) {
 	if last < first || last > 31 {
 		last = first
 	}
-	return r.days(year, m, first, last), j - i
+	return r.daysNear(i, year, m, first, last), j - i
+}
+
+// daysNear is days; where no year is given it lies behind unless words near word i look ahead.
+func (r *reader) daysNear(i, year, m, first, last int) period {
+	if year == 0 {
+		r.looksAhead = r.ahead(i) > 0
+	}
+	return r.days(year, m, first, last)
 }
 
 // days is a day or a row of days in one month.
@@ -187,17 +195,20 @@ func (r *reader) monthDay(i int) (period, int) {
 	m := int(month.Number)
 	beside := month.Kind == "month" && (r.language != "en" && r.language != "de" || upperAt(r.text, r.words[j].Start))
 	j += n
-	if r.sign(j, ".") && r.gluedTo(j) && n == 1 && len(r.words[j-1].Low) <= 4 {
+	if r.sign(j, ".") && r.gluedTo(j) && n == 1 && abbreviated[r.words[j-1].Low] {
 		j++
 	}
 	if d, ok := r.digits(j); ok && d >= 1 && d <= 31 && len(r.words[j].Low) <= 2 && r.language == "en" && !shifted {
 		end := r.afterOrdinalEnglish(j + 1)
 		if !r.is(end, "unit", "percent", "scale") && !r.sign(end, "%") {
 			year, end := r.yearAfter(end)
-			return r.days(year, m, d, d), end - i
+			return r.daysNear(i, year, m, d, d), end - i
 		}
 	}
 	if year, end := r.yearAfter(j); year > 0 {
+		return monthOf(year, m), end - i
+	}
+	if year, end := r.yearRelation(j); year > 0 {
 		return monthOf(year, m), end - i
 	}
 	if !beside && !r.properMonth(i, j) {
@@ -206,10 +217,38 @@ func (r *reader) monthDay(i int) (period, int) {
 	if _, after, ok := r.relationAfter(j); ok && !shifted {
 		return r.monthNear(m, after), j + 1 - i
 	}
-	if shifted {
+	if shifted && relative != 0 {
 		return r.monthNear(m, relative), j - i
 	}
-	return r.monthNear(m, 0), j - i
+	return r.monthNear(m, r.ahead(i)), j - i
+}
+
+var abbreviated = map[string]bool{
+	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sep": true,
+	"sept": true, "oct": true, "nov": true, "dec": true, "okt": true, "dez": true,
+}
+
+// yearRelation reads the year that "last year" behind a month gives: "October last year", "im Oktober
+// letzten Jahres".
+func (r *reader) yearRelation(j int) (year, end int) {
+	k := j
+	for r.sign(k, "of", "de", "del", "des", "l'") && k < j+2 {
+		k++
+	}
+	if m, shift, ok := r.relation(k); ok && r.yearUnit(m) {
+		return r.published.year + shift, m + 1
+	}
+	if r.yearUnit(k) {
+		if n, shift, ok := r.relationAfter(k + 1); ok {
+			return r.published.year + shift, k + 1 + n
+		}
+	}
+	return 0, j
+}
+
+func (r *reader) yearUnit(i int) bool {
+	e, n := phrase.Find(r.words, i, "period")
+	return n > 0 && e.Value == "year" && r.published.known()
 }
 
 func (r *reader) afterOrdinalEnglish(j int) int {
@@ -274,6 +313,9 @@ func (r *reader) weekdayAt(i int) (period, int) {
 			return p, k + n - i
 		}
 	}
+	if !relative && r.ahead(i) > 0 {
+		return r.weekdayAhead(int(day.Number)), j - i
+	}
 	return r.weekday(int(day.Number), shift, relative), j - i
 }
 
@@ -283,7 +325,7 @@ func (r *reader) relativeDay(i int) (period, int) {
 		return r.yearShift(int(e.Number)), n
 	}
 	e, n := phrase.Find(r.words, i, "day")
-	if n == 0 || n == 1 && r.morning(i) {
+	if n == 0 || n == 1 && (r.morning(i) || r.titled(i)) {
 		return period{}, 0
 	}
 	return r.dayShift(int(e.Number)), n
@@ -300,9 +342,40 @@ func (r *reader) morning(i int) bool {
 	return false
 }
 
+// titled reports a capital letter in the middle of a sentence: the Today programme.
+func (r *reader) titled(i int) bool {
+	return i > 0 && upperAt(r.text, r.words[i].Start) && r.words[i-1].Sort == phrase.Letters
+}
+
+// aheadWithin is how many words around a time may show that it lies ahead.
+const aheadWithin = 10
+
+// ahead is 1 where words for the future stand in the same sentence as the time at word i, else 0.
+func (r *reader) ahead(i int) int {
+	for k := i - 1; k >= 0 && k >= i-aheadWithin && !r.sentenceSign(k); k-- {
+		if r.is(k, "future") {
+			return 1
+		}
+	}
+	for k := i; k < len(r.words) && k < i+aheadWithin && !r.sentenceSign(k); k++ {
+		if r.is(k, "future") {
+			return 1
+		}
+	}
+	return 0
+}
+
+func (r *reader) sentenceSign(k int) bool {
+	return r.sign(k, ".", "!", "?", ";") && (k+1 >= len(r.words) || r.words[k+1].Space)
+}
+
 // relativePeriod reads "last week", "минулого тижня", "l'année dernière".
 func (r *reader) relativePeriod(i int) (period, int) {
 	j, shift, ok := r.relation(i)
+	if ok && r.is(j, "periods") && !(r.language == "pl" && r.sign(j, "lata")) {
+		_, n := phrase.Find(r.words, j, "periods")
+		return period{}, j + n - i // the last years
+	}
 	if ok && r.relativeUnit(j) {
 		e, n := phrase.Find(r.words, j, "period")
 		if p, fine := r.periodShift(e.Value, shift); fine {
@@ -325,18 +398,13 @@ func (r *reader) relativePeriod(i int) (period, int) {
 			return p, n + m
 		}
 	}
-	if _, m := phrase.Find(r.words, i+n, "ago"); m > 0 && (i == 0 || r.words[i-1].Sort != phrase.Digits) && r.alone(i) {
+	if _, m := phrase.Find(r.words, i+n, "ago"); m > 0 && r.is(i, "once") {
 		return r.shift(e.Value, -1), n + m // рік тому
 	}
 	return period{}, 0
 }
 
 func (r *reader) relativeUnit(j int) bool { return r.is(j, "period") }
-
-// alone reports whether a period before "ago" has no number: «рік тому».
-func (r *reader) alone(i int) bool {
-	return r.language != "en" && !r.is(i-1, "number", "vague", "scale")
-}
 
 // agoAt reads "three years ago", "vor drei Jahren", "il y a trois ans", "in drei Tagen".
 func (r *reader) agoAt(i int) (period, int) {
@@ -353,7 +421,7 @@ func (r *reader) agoAt(i int) (period, int) {
 			count, n = exactly(1), m
 		}
 	}
-	unit, m := phrase.Find(r.words, j+n, "period")
+	unit, m := phrase.Find(r.words, j+n, "period", "periods")
 	if n == 0 || m == 0 || count.unit != "" || count.value > 1e4 {
 		return period{}, 0
 	}
@@ -374,6 +442,13 @@ func (r *reader) agoAt(i int) (period, int) {
 // decadeAt reads 1990s, 1990-х, 1990er.
 func (r *reader) decadeAt(i int) (period, int) {
 	y, ok := r.digits(i)
+	if ok && y%10 == 0 && len(r.words[i].Low) == 2 && y >= 20 && r.sign(i-1, "années", "años", "lat", "latach", "lata") {
+		n := 1
+		if r.sign(i+1, ".") && r.gluedTo(i+1) && r.language == "pl" {
+			n = 2
+		}
+		return period{date{1900 + y, 1, 1}, date{1909 + y, 12, 31}}, n
+	}
 	if !ok || y%10 != 0 || len(r.words[i].Low) != 4 || y < 1000 || y > 2190 {
 		return period{}, 0
 	}

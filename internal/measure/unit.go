@@ -64,7 +64,7 @@ func symbolUnit(s string) string {
 	case "‰":
 		return "‰"
 	case "°":
-		return "°C"
+		return "°"
 	}
 	if u := siUnits[s]; u != "" {
 		return u

@@ -287,3 +287,13 @@ func (t *Table) Entries() []*Entry {
 	}
 	return all
 }
+
+// Any reports whether an entry of any of the kinds begins at word i.
+func Any(words []Word, i int, kinds map[string]bool) bool {
+	for _, e := range words[i].Entries {
+		if kinds[e.Kind] && e.at(words, i) {
+			return true
+		}
+	}
+	return false
+}
