@@ -21,6 +21,27 @@ func Text(text, lang string) (blocks []hearsay.Block, title string) {
 	return blocks, p.title
 }
 
+// Refine judges the body paragraphs of a document that did not come from Text, such as a page's,
+// by the lexicon of its language: teasers, credits and captions that the markup left among them.
+func Refine(doc *hearsay.Document) {
+	l := lexiconFor(doc.Language)
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		if b.Role != hearsay.RoleBody && b.Role != hearsay.RoleHeading || b.Len() > 4*longestPattern {
+			continue
+		}
+		s := tidy(b.In(doc.Text))
+		r, _ := l.line(s)
+		middle := i >= topOfPage && i < len(doc.Blocks)-bottomOfPage
+		switch {
+		case r != nil && !(r.kind == "byline" && middle):
+			b.Role = roleOf(r.kind)
+		case r == nil && frameByForm(s):
+			b.Role = hearsay.RoleBoilerplate
+		}
+	}
+}
+
 // line is a line that is not blank, without the white space around it.
 type line struct {
 	hearsay.Span

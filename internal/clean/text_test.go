@@ -507,6 +507,21 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
+func TestRefine(t *testing.T) {
+	text := "Порт працює\n\nПорт відкрили.\n\nЧитайте також: Рибалки\n\nФото: Олена Гай"
+	doc := hearsay.Document{Text: text, Language: "uk"}
+	doc.Blocks, _ = Text(text, "uk")
+	for i := range doc.Blocks[1:] {
+		doc.Blocks[i+1].Role = hearsay.RoleBody
+	}
+	Refine(&doc)
+	for i, want := range []hearsay.Role{"title", "body", "boilerplate", "credit"} {
+		if doc.Blocks[i].Role != want {
+			t.Errorf("%q is %s, want %s", doc.Blocks[i].In(text), doc.Blocks[i].Role, want)
+		}
+	}
+}
+
 func FuzzText(f *testing.F) {
 	for _, a := range articles {
 		f.Add(a.text, a.lang)

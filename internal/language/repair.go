@@ -23,6 +23,9 @@ const (
 // Honest mixtures (brand names with endings, acronyms, units, model numbers) are left alone.
 // Spans are byte offsets into text, in order.
 func Repairs(text, lang string, known func(word string) bool) []hearsay.Repair {
+	if pure(text, alphabets[lang] != "") {
+		return nil
+	}
 	r := newRepairer(lang, known)
 	words := splitWords(text)
 	var out []hearsay.Repair
@@ -32,7 +35,7 @@ func Repairs(text, lang string, known func(word string) bool) []hearsay.Repair {
 		if !w.mixed() && w.invisible == 0 {
 			continue
 		}
-		to, how := r.mend(w)
+		to, how := r.mendOnce(w)
 		if to == "" || to == w.text {
 			continue
 		}
@@ -50,6 +53,22 @@ func Repairs(text, lang string, known func(word string) bool) []hearsay.Repair {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Start < out[j].Start })
 	return out
+}
+
+// pure reports whether a text has nothing that could be repaired: letters of its language's script
+// alone, no digit in a Cyrillic text, nothing invisible.
+func pure(text string, cyrillic bool) bool {
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf:
+			if cyrillic && wordRune(r) {
+				return false
+			}
+		case isInvisible(r), unicode.Is(unicode.Greek, r), unicode.Is(unicode.Cyrillic, r) != cyrillic && unicode.IsLetter(r):
+			return false
+		}
+	}
+	return true
 }
 
 // word is a run of letters, marks and digits.
@@ -167,10 +186,29 @@ type repairer struct {
 	alphabet string // "" for languages in Latin script
 	speller  *speller
 	known    func(string) bool
+	seen     map[string]mended // words mended before
+}
+
+type mended struct {
+	to  string
+	how map[string]bool
+}
+
+// mendOnce is mend with a memory: a text says the same words again.
+func (r *repairer) mendOnce(w *word) (string, map[string]bool) {
+	if w.address {
+		return "", nil
+	}
+	m, ok := r.seen[w.text]
+	if !ok {
+		m.to, m.how = r.mend(w)
+		r.seen[w.text] = m
+	}
+	return m.to, m.how
 }
 
 func newRepairer(lang string, known func(string) bool) *repairer {
-	r := &repairer{lang: lang, alphabet: alphabets[lang], known: known}
+	r := &repairer{lang: lang, alphabet: alphabets[lang], known: known, seen: map[string]mended{}}
 	if m, err := loaded(); err == nil {
 		r.speller = m.speller(lang)
 	}
@@ -185,9 +223,6 @@ func (r *repairer) knows(word string) bool {
 func (r *repairer) mend(w *word) (string, map[string]bool) {
 	text := strings.Map(dropInvisible, w.text)
 	if !w.mixed() {
-		if w.address {
-			return "", nil
-		}
 		return text, nil
 	}
 	if utf8.RuneCountInString(text) > longestWord {
