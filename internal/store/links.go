@@ -13,7 +13,7 @@ import (
 // Candidates gives the profiles of a kind that share at least so many keys with the given item, in
 // the order of their ids, the item itself left out.
 func (s *Store) Candidates(kind, item string, shared int) ([]string, error) {
-	return collect(s, scanString, `SELECT b.item FROM posting a JOIN posting b ON b.kind = a.kind AND b.key = a.key
+	return collect(s, scanString, `SELECT b.item FROM posting a CROSS JOIN posting b ON b.kind = a.kind AND b.key = a.key
 		WHERE a.kind = ?1 AND a.item = ?2 AND b.item <> ?2 GROUP BY b.item HAVING count(*) >= ?3 ORDER BY b.item`, kind, item, shared)
 }
 

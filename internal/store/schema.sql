@@ -31,6 +31,7 @@ CREATE TABLE name (
 );
 CREATE INDEX name_actor ON name (actor);
 CREATE TABLE name_key (key TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID;
+CREATE INDEX name_key_name ON name_key (name, key);
 CREATE TABLE entity (
   document INTEGER NOT NULL,
   idx      INTEGER NOT NULL,
@@ -81,7 +82,7 @@ CREATE TABLE profile (
 ) WITHOUT ROWID;
 CREATE INDEX profile_document ON profile (document, kind);
 CREATE TABLE posting (kind TEXT NOT NULL, key INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (kind, key, item)) WITHOUT ROWID;
-CREATE INDEX posting_item ON posting (item, kind, key);
+CREATE INDEX posting_item ON posting (kind, item, key);
 
 CREATE TABLE link (
   a      TEXT NOT NULL,                     -- from
