@@ -180,12 +180,15 @@ func (r *reader) rangeAt(i, end int, x number, opened bool) (number, int, bool) 
 		j += n
 	} else if opened && r.sign(j, "%", "°") {
 		j++
+		if r.sign(j, "c", "с", "f") && r.gluedTo(j) {
+			j++
+		}
 	}
 	dashed := r.sign(j, "-", "–", "—", "‑", "÷")
 	switch {
 	case dashed && (r.gluedTo(j) == r.gluedTo(j+1)):
 		j++
-	case r.is(j, "to") && (opened || !r.is(i-1, "from")), opened && r.is(j, "and"):
+	case r.is(j, "to") && (opened || !r.is(i-1, "from")), opened && r.is(j, "and") && r.betweenBefore(i):
 		j++
 	default:
 		return x, end, false
@@ -206,6 +209,16 @@ func (r *reader) rangeAt(i, end int, x number, opened bool) (number, int, bool) 
 		return x, end, false
 	}
 	return number{value: (x.value + y.value) / 2, low: x.value, high: y.value, scale: y.scale, digits: true, unit: y.unit}, j + n, true
+}
+
+// betweenBefore reports that a range whose first number is at word i opens with "between".
+func (r *reader) betweenBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if r.is(k, "between") {
+			return true
+		}
+	}
+	return false
 }
 
 // secondAt reads the number at j even where it is glued to a dash.
@@ -254,6 +267,9 @@ func (r *reader) unitAt(i int, x number) (string, int) {
 		if r.sign(end, ".") && r.gluedTo(end) && len([]rune(w.Low)) <= 4 && end+1 < len(r.words) && lowerAt(r.text, r.words[end+1].Start) {
 			end++
 		}
+		if raised := r.raised(e.Value, end); raised != "" {
+			return raised, end + 1
+		}
 		if e.Kind == "cent" {
 			return "¢" + e.Value, end
 		}
@@ -277,6 +293,17 @@ func (r *reader) unitAt(i int, x number) (string, int) {
 		return e.Value, j + 1 + n // 16 billion US dollars, 2 millions d'euros
 	}
 	return "", i
+}
+
+// raised reads a unit of area or volume that is written with a digit: km2, м3.
+func (r *reader) raised(unit string, j int) string {
+	if unit != "km" && unit != "m" || !r.gluedTo(j) || !r.sign(j, "2", "3", "²", "³") {
+		return ""
+	}
+	if r.sign(j, "2", "²") {
+		return unit + "2"
+	}
+	return unit + "3"
 }
 
 // unitFits keeps one-letter units from matching words: they must follow digits.

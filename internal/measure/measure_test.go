@@ -17,6 +17,7 @@ type sentence struct{ marked, want string }
 
 var sentences = map[string][]sentence{
 	"en": {
+		{`See [16] and http://x.org/a_-36069860, ISBN 2266106333, 5446 5038 2220.`, ``},
 		{`A wedge between ⟦two⟧ towns, the ⟦six⟧-nation league, a 22nd match.`, `2/towns 6/nation`},
 		{`Anna Berg, ⟦41⟧, spoke on Radio 4 in ⟪October last year⟫ and in ⟪Oct. 2017⟫.`, `41year 2021-10-01/2021-10-31 2017-10-01/2017-10-31`},
 		{`The vote will be held on ⟪Sunday⟫ and the next on ⟪29 November⟫.`, `2022-05-22/2022-05-22 2022-11-29/2022-11-29`},
@@ -45,6 +46,7 @@ var sentences = map[string][]sentence{
 		{"The number of soldiers is ⟦2000⟧.", "2000/soldiers"},
 	},
 	"uk": {
+		{`Це ⟦900 км2⟧ землі, ⟦110 м⟧ стіни; тисячі й мільйони слів.`, `900km2/землі 110m`},
 		{`У другій половині дня, у ⟪жовтні минулого року⟫, кілька років тому і ⟪рік тому⟫.`, `2021-10-01/2021-10-31 2021-01-01/2021-12-31`},
 		{`Вибори відбудуться в ⟪неділю⟫, ціни зросли у ⟦два рази⟧ на ⟦90%⟧.`, `2022-05-22/2022-05-22 2times 90%`},
 		{"Загинули ⟦близько 1 500⟧ осіб, ⟦понад півтора мільйона⟧ людей виїхали.", "1500{1350..1650}~/осіб 1500000{1500000..}~/людей"},
@@ -67,6 +69,7 @@ var sentences = map[string][]sentence{
 		{"⟦Полтора миллиона рублей⟧ и ⟦5 тыс. рублей⟧.", "1500000RUB 5000RUB"},
 	},
 	"be": {
+		{`Пачатак у 19.00, ня менш за… ⟦не менш за 10⟧ чалавек.`, `10{10..}~/чалавек`},
 		{"Загінулі ⟦каля 1500⟧ чалавек, ⟦больш за паўтара мільёна⟧ людзей.", "1500{1350..1650}~/чалавек 1500000{1500000..}~/людзей"},
 		{"⟦Амаль траціна⟧ войска, ⟦дваццаць пяць⟧ дамоў, ⟦12 кіламетраў⟧.", "33.3333{30..33.3333}~%/войска 25/дамоў 12km"},
 		{"У ⟪панядзелак⟫, ⟪летась⟫ і ⟪16 мая 2022 года⟫.", "2022-05-16/2022-05-16 2021-01-01/2021-12-31 2022-05-16/2022-05-16"},
@@ -88,6 +91,7 @@ var sentences = map[string][]sentence{
 		{"Artikel 5, am 3. Verhandlungstag, auf der A7.", ""},
 	},
 	"fr": {
+		{`À conserver ⟦entre 2 °C et 8 °C⟧ en boîtes de ⟦2⟧ et ⟦10⟧ flacons.`, `5{2..8}°C 2 10/flacons`},
 		{`Dans les années ⟪80⟫, la première moitié du match.`, `1980-01-01/1989-12-31`},
 		{"⟦Environ 1 500⟧ personnes, ⟦plus de 2,5 millions d’euros⟧, ⟦près d’un tiers⟧ des soldats.", "1500{1350..1650}~/personnes 2500000{2500000..}~EUR 33.3333{30..33.3333}~%/soldats"},
 		{"⟦Quatre-vingt-dix-sept⟧ maisons, ⟦deux cents⟧ chars, ⟦une centaine⟧ de blessés.", "97/maisons 200/chars 100/blessés"},

@@ -66,13 +66,22 @@ func (r *reader) numberAt(i int) (x number, n, skip int) {
 		return x, n, 0
 	}
 	x, n = r.numeralAt(i)
-	if n == 1 && x.scale == 0 && r.otherWord(i) {
-		return number{}, 0, 0
+	if n > 0 && (n == 1 && x.scale == 0 && r.otherWord(i) || r.ordinalWord(i+n)) {
+		return number{}, 0, n
 	}
 	if n > 0 {
 		x, n = r.share(i, x, n)
 	}
 	return x, n, 0
+}
+
+// ordinalWord reports that the number goes on as an ordinal: «сорок третій».
+func (r *reader) ordinalWord(j int) bool {
+	if j >= len(r.words) {
+		return false
+	}
+	t := r.tokenAt(r.words[j].Start)
+	return t >= 0 && strings.Contains(r.a.Tokens[t].Feats, "NumType=Ord")
 }
 
 // otherWord reports that the tagger took a single number word for something else: French neuf
@@ -92,8 +101,11 @@ func (r *reader) otherWord(i int) bool {
 // digitsAt reads a number that begins with digits.
 func (r *reader) digitsAt(i int) (x number, n, skip int) {
 	value, n, ok := r.groupsAt(i)
-	if !ok || r.partOfName(i) {
+	if !ok || r.partOfName(i) || r.listItem(i, n) || r.hour(i, n) {
 		return number{}, 0, r.chainEnd(i) - i
+	}
+	if r.reference(i, n) {
+		return number{}, 0, r.rowEnd(i) - i
 	}
 	x = exactly(value)
 	x.digits, x.plain = true, n == 1
@@ -107,6 +119,38 @@ func (r *reader) digitsAt(i int) (x number, n, skip int) {
 	}
 	x, n = r.share(i, x, n+more)
 	return x, n, 0
+}
+
+// reference reports digits that only point to something: "[16]", a number of ten digits, a row of groups.
+func (r *reader) reference(i, n int) bool {
+	if n > 1 {
+		return false
+	}
+	next := i + 1
+	row := next < len(r.words) && r.words[next].Sort == phrase.Digits && len(r.words[next].Low) >= 3
+	return len(r.words[i].Low) >= 10 || row || r.sign(i-1, "[") && r.sign(next, "]", ",", "–", "-")
+}
+
+// hour reports a time of day that is written with a full stop: 19.00.
+func (r *reader) hour(i, n int) bool {
+	if n != 3 || r.words[i+1].Low == r.grammar.decimal || len(r.words[i+2].Low) != 2 || len(r.words[i].Low) > 2 {
+		return false
+	}
+	j := i + n
+	free := !r.is(j, "unit", "percent", "money", "scale", "cent") && !r.sign(j, "%") && !r.counts(j)
+	return free && atoi(r.words[i].Low) <= 24 && atoi(r.words[i+2].Low) < 60
+}
+
+// rowEnd is the word after a row of digits in groups.
+func (r *reader) rowEnd(i int) int {
+	for i = r.chainEnd(i); i < len(r.words) && r.words[i].Sort == phrase.Digits && len(r.words[i].Low) >= 3; i++ {
+	}
+	return i
+}
+
+// listItem reports the number of a list's item at a paragraph's start: "2. The road".
+func (r *reader) listItem(i, n int) bool {
+	return i == 0 && n == 1 && r.sign(1, ".", ")") && r.gluedTo(1) && (len(r.words) == 2 || r.words[2].Space)
 }
 
 // groupsAt reads digits with the signs that group them and part the decimals.
@@ -195,6 +239,9 @@ func (r *reader) dayAndMonth(i int) bool {
 	return r.grammar.dayFirst && len(day) <= 2 && len(month) == 2 && atoi(day) <= 31 && atoi(month) <= 12 && month[0] <= '1' && atoi(month) > 0
 }
 
+// joint are the signs that join the parts of a name, number or address.
+var joint = map[string]bool{"-": true, "–": true, "‑": true, "/": true, ".": true, ":": true, "_": true, "=": true, "%": true, "&": true}
+
 // partOfName reports digits that belong to what stands before them: S-400, T72, Zapad-2017, v.2.
 func (r *reader) partOfName(i int) bool {
 	if !r.gluedTo(i) {
@@ -205,10 +252,10 @@ func (r *reader) partOfName(i int) bool {
 	case before.Sort == phrase.Letters:
 		_, money := currencyCode(r.text[before.Start:before.End])
 		return !money
-	case before.Low == "-" || before.Low == "–" || before.Low == "‑" || before.Low == "/" || before.Low == "." || before.Low == ":" || before.Low == "@" || before.Low == "_" || before.Low == "+" || before.Low == "#":
-		return !before.Space && i > 1 && (r.words[i-2].Sort != phrase.Sign || before.Low == "/") || before.Low == "+" || before.Low == "#" || before.Low == "@"
+	case before.Low == "+" || before.Low == "#" || before.Low == "@":
+		return true
 	}
-	return false
+	return joint[before.Low] && !before.Space && i > 1 && (r.words[i-2].Sort != phrase.Sign || joint[r.words[i-2].Low] || before.Low == "/")
 }
 
 // ordinalAfter reports an ordinal's ending after the digits: 16th, 5-й, 5e, and in German and
@@ -382,13 +429,7 @@ func (r *reader) numeralAt(i int) (number, int) {
 
 // startsScale reports whether a scale word can be a number alone: "a thousand", «тисяча», mille.
 func startsScale(e *phrase.Entry, r *reader, i int) bool {
-	if len(e.Words) > 1 {
-		return true
-	}
-	w := e.Words[0]
-	plural := strings.HasSuffix(w, "s") && w != "cents" || strings.HasSuffix(w, "en") && r.language == "de"
-	short := utf8.RuneCountInString(w) <= 3 || w == "mill" || w == "tsd"
-	return !plural && (!short || w == "mil" && r.language == "es") && r.language != "en"
+	return len(e.Words) > 1 || r.is(i, "lone")
 }
 
 // joins reports whether "and" may stand inside a number: hundred and twenty, treinta y cinco.
