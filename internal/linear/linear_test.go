@@ -169,3 +169,21 @@ func BenchmarkAdd(b *testing.B) {
 		table.Add(features, scores)
 	}
 }
+
+func TestIndexRoundTrip(t *testing.T) {
+	want := map[uint32]uint32{0: 7, 1: 0, 5: 3, 1 << 31: 9, 1<<32 - 1: 2, 1<<32 - 2: 1}
+	x := NewIndex(want)
+	d := NewDecoder(x.Append(nil))
+	back := d.Index(10)
+	if d.Failed() || back.Len() != len(want) {
+		t.Fatalf("%d keys, failed %v", back.Len(), d.Failed())
+	}
+	for k, v := range want {
+		if got, ok := back.Get(k); !ok || got != v {
+			t.Errorf("Get(%d) = %d, %v, want %d", k, got, ok, v)
+		}
+	}
+	if _, ok := back.Get(77); ok {
+		t.Error("a key that was never put is there")
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Table is the run-time form of a model: weights in eight bits with square-root companding,
@@ -17,11 +18,18 @@ type Table struct {
 	scale   float64
 	slots   []uint64 // key<<32 | body, by the key's top bits; 0 is free
 	shift   uint
-	// body: up to four dense weights where classes <= 4, else an offset into cells.
-	lists []cell // the cells of a row, preceded by one whose class is their number
-
-	rows []rowRef // in key order, for Encode
+	count   int
+	lists   []cell // the cells of longer rows, preceded by one whose class is their number
 }
+
+// The body of a slot is, where classes <= maxDense, a weight a byte; else its two top bits say:
+// 0 an offset into lists; 1 one cell, class<<8 | weight; 2 two cells of 15 bits, classes below 128.
+const (
+	inlineShift = 30
+	oneCell     = 1
+	twoCells    = 2
+	offsetLimit = 1 << inlineShift
+)
 
 type rowRef struct {
 	key  uint32
@@ -39,7 +47,7 @@ const maxDense = 4
 func (t *Table) Classes() int { return t.classes }
 
 // Rows is the number of features with a weight.
-func (t *Table) Rows() int { return len(t.rows) }
+func (t *Table) Rows() int { return t.count }
 
 // Unit is what one unit of a score is worth in the trainer's weights.
 func (t *Table) Unit() float64 { return t.scale / (127 * 127) }
@@ -95,13 +103,21 @@ func (t *Table) Add(features []uint32, scores []int32) {
 		return
 	}
 	for _, key := range features {
-		at, ok := t.lookup(key)
+		body, ok := t.lookup(key)
 		if !ok {
 			continue
 		}
-		n := uint32(t.lists[at].class)
-		for _, c := range t.lists[at+1 : at+1+n] {
-			scores[c.class] += expanded[uint8(c.q)]
+		switch body >> inlineShift {
+		case oneCell:
+			scores[body>>8&0xffff] += expanded[uint8(body)]
+		case twoCells:
+			scores[body>>8&0x7f] += expanded[uint8(body)]
+			scores[body>>23&0x7f] += expanded[uint8(body>>15)]
+		default:
+			n := uint32(t.lists[body].class)
+			for _, c := range t.lists[body+1 : body+1+n] {
+				scores[c.class] += expanded[uint8(c.q)]
+			}
 		}
 	}
 }
@@ -133,8 +149,8 @@ func (t *Table) Score(features []uint32, class int) int32 {
 			sum += expanded[uint8(b>>(8*class))]
 			continue
 		}
-		n := uint32(t.lists[b].class)
-		for _, c := range t.lists[b+1 : b+1+n] {
+		var buf [2]cell
+		for _, c := range t.listed(b, buf[:0]) {
 			if int(c.class) == class {
 				sum += expanded[uint8(c.q)]
 				break
@@ -157,9 +173,7 @@ func (b *builder) row(key uint32, cells []cell) {
 		return
 	}
 	if b.classes > maxDense {
-		b.rows = append(b.rows, rowRef{key, uint32(len(b.lists))})
-		b.lists = append(b.lists, cell{class: uint16(len(cells))})
-		b.lists = append(b.lists, cells...)
+		b.rows = append(b.rows, rowRef{key, b.body(cells)})
 		return
 	}
 	var body uint32
@@ -169,8 +183,24 @@ func (b *builder) row(key uint32, cells []cell) {
 	b.rows = append(b.rows, rowRef{key, body})
 }
 
+// body packs the cells of a row, or moves them to lists.
+func (b *builder) body(cells []cell) uint32 {
+	switch {
+	case len(cells) == 1:
+		return oneCell<<inlineShift | uint32(cells[0].class)<<8 | uint32(uint8(cells[0].q))
+	case len(cells) == 2 && cells[0].class < 128 && cells[1].class < 128:
+		one := uint32(cells[0].class)<<8 | uint32(uint8(cells[0].q))
+		two := uint32(cells[1].class)<<8 | uint32(uint8(cells[1].q))
+		return twoCells<<inlineShift | two<<15 | one
+	}
+	at := uint32(len(b.lists))
+	b.lists = append(b.lists, cell{class: uint16(len(cells))})
+	b.lists = append(b.lists, cells...)
+	return at
+}
+
 func (b *builder) table() *Table {
-	t := &Table{classes: b.classes, scale: b.scale, rows: b.rows, lists: b.lists}
+	t := &Table{classes: b.classes, scale: b.scale, count: len(b.rows), lists: b.lists}
 	bits := uint(4)
 	for 1<<bits < len(b.rows)*4/3 {
 		bits++
@@ -188,18 +218,41 @@ func (b *builder) table() *Table {
 	return t
 }
 
+// listed appends the cells of a body of a table with many classes to buf.
+func (t *Table) listed(body uint32, buf []cell) []cell {
+	switch body >> inlineShift {
+	case oneCell:
+		return append(buf, cell{uint16(body >> 8), int8(body)})
+	case twoCells:
+		return append(buf, cell{uint16(body >> 8 & 0x7f), int8(body)}, cell{uint16(body >> 23 & 0x7f), int8(body >> 15)})
+	}
+	n := uint32(t.lists[body].class)
+	return append(buf, t.lists[body+1:body+1+n]...)
+}
+
 // cells appends a row's weights to buf.
-func (t *Table) cells(r rowRef, buf []cell) []cell {
+func (t *Table) cells(body uint32, buf []cell) []cell {
 	if t.classes > maxDense {
-		n := uint32(t.lists[r.body].class)
-		return append(buf, t.lists[r.body+1:r.body+1+n]...)
+		return t.listed(body, buf)
 	}
 	for c := range t.classes {
-		if q := int8(r.body >> (8 * c)); q != 0 {
+		if q := int8(body >> (8 * c)); q != 0 {
 			buf = append(buf, cell{uint16(c), q})
 		}
 	}
 	return buf
+}
+
+// sorted lists the occupied slots by key.
+func (t *Table) sorted() []uint64 {
+	rows := make([]uint64, 0, t.count)
+	for _, s := range t.slots {
+		if s != 0 {
+			rows = append(rows, s)
+		}
+	}
+	slices.Sort(rows)
+	return rows
 }
 
 // Encode writes the table for a model file: the streams (keys, counts, classes, weights) stand
@@ -208,10 +261,12 @@ func (t *Table) Encode() []byte {
 	var keys, counts, classes, weights []byte
 	var last uint32
 	var buf []cell
-	for _, r := range t.rows {
-		keys = binary.AppendUvarint(keys, uint64(r.key-last))
-		last = r.key
-		buf = t.cells(r, buf[:0])
+	rows := t.sorted()
+	for _, r := range rows {
+		key := uint32(r >> 32)
+		keys = binary.AppendUvarint(keys, uint64(key-last))
+		last = key
+		buf = t.cells(uint32(r), buf[:0])
 		counts = binary.AppendUvarint(counts, uint64(len(buf)))
 		for _, c := range buf {
 			classes = binary.AppendUvarint(classes, uint64(c.class))
@@ -220,7 +275,7 @@ func (t *Table) Encode() []byte {
 	}
 	out := binary.AppendUvarint(nil, uint64(t.classes))
 	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(t.scale))
-	out = binary.AppendUvarint(out, uint64(len(t.rows)))
+	out = binary.AppendUvarint(out, uint64(len(rows)))
 	for _, s := range [][]byte{keys, counts, classes, weights} {
 		out = binary.AppendUvarint(out, uint64(len(s)))
 		out = append(out, s...)
@@ -243,14 +298,14 @@ func DecodeTable(data []byte) (*Table, error) {
 	}
 	b.rows = make([]rowRef, 0, n)
 	if b.classes > maxDense {
-		b.lists = make([]cell, 0, n+len(weights))
+		b.lists = make([]cell, 0, len(weights)/2)
 	}
 	var key uint32
 	cells := make([]cell, 0, b.classes)
 	for range n {
 		key += uint32(keys.uvarint())
 		count := int(counts.uvarint())
-		if count < 0 || count > len(weights) || keys.failed || counts.failed {
+		if count < 0 || count > len(weights) || keys.failed || counts.failed || len(b.lists) > offsetLimit-math.MaxUint16 {
 			return nil, errTable
 		}
 		cells = cells[:0]

@@ -44,7 +44,10 @@ func (x *featser) options(w *word, tag int, buf []uint16) ([]uint16, uint64) {
 	seen, n := x.candidates.get(formKey(tag, w.low))
 	amb := uint64(noAtom)
 	if seen != nil {
-		amb = uint64(n) + 10
+		amb = uint64(n) + firstSet
+		if seen[0]&sure != 0 {
+			return append(buf, seen[0]&^sure), amb
+		}
 		buf = append(buf, seen...)
 	}
 	for n := maxEnding; n >= 0; n-- {
@@ -245,6 +248,7 @@ type scratch struct {
 	bundles    []uint16
 	candidates []lemmaCandidate
 	evidence   []evidence
+	withheld   uint32 // a lemma's key that training treats as unknown
 }
 
 // learnBundles collects the bundles, pairs and candidates of the examples.
@@ -293,7 +297,7 @@ func candidateLists(data []example, numbers map[string]uint16) map[uint32][]uint
 		}
 	}
 	lists := map[uint32][]uint16{}
-	add := func(m map[uint32]map[uint16]int, least int) {
+	add := func(m map[uint32]map[uint16]int, least int, mark bool) {
 		for key, c := range m {
 			total := 0
 			for _, n := range c {
@@ -301,12 +305,15 @@ func candidateLists(data []example, numbers map[string]uint16) map[uint32][]uint
 			}
 			if total >= least {
 				l := byCount(c)
+				if mark && len(l) == 1 && total >= sureSeen {
+					l[0] |= sure
+				}
 				lists[key] = l[:min(len(l), maxCandidates)]
 			}
 		}
 	}
-	add(counts, minEnding)
-	add(forms, minSeen)
+	add(counts, minEnding, false)
+	add(forms, minSeen, true)
 	return lists
 }
 

@@ -14,9 +14,9 @@ import (
 // candidates that the word's endings call for.
 type lemmatizer struct {
 	scripts []script
-	table   map[uint32]uint16 // by word, tag and features (or without features): a script
-	endings sets              // by ending and tag: scripts, most frequent first
-	lemmas  map[uint32]bool   // lemmas seen, by tag
+	table   linear.Index // by word, tag and features (or without features): a script
+	endings sets         // by ending and tag: scripts, most frequent first
+	lemmas  linear.Index // lemmas seen, by tag
 	ranker  adder
 }
 
@@ -190,9 +190,9 @@ func (l *lemmatizer) lemma(form string, tag int, feats string, names *names, s *
 
 // seen looks the word up in the table.
 func (l *lemmatizer) seen(form string, tag int, feats string) (string, bool) {
-	s, ok := l.table[lemmaKey(form, tag, feats)]
+	s, ok := l.table.Get(lemmaKey(form, tag, feats))
 	if !ok {
-		s, ok = l.table[lemmaKey(form, tag, anyFeats)]
+		s, ok = l.table.Get(lemmaKey(form, tag, anyFeats))
 	}
 	if !ok {
 		return "", false
@@ -330,8 +330,10 @@ func (l *lemmatizer) features(w *lemmaWord, i int, names *names, s *scratch) {
 		f.add3(h, w.tag, agree+w.caseOf)
 	}
 	known := uint64(1)
-	if l.lemmas[knownKey(c.lemma, int(w.tag))] {
-		known = 2
+	if key := knownKey(c.lemma, int(w.tag)); key != s.withheld {
+		if _, ok := l.lemmas.Get(key); ok {
+			known = 2
+		}
 	}
 	f.add2(known, w.tag)
 	f.add3(known, w.tag, uint64(c.ending))
@@ -371,30 +373,8 @@ func (l *lemmatizer) encode() []byte {
 		b = linear.AppendString(b, s.addPrefix)
 		b = linear.AppendString(b, s.addSuffix)
 	}
-	b = appendMap(b, l.table)
-	known := make(map[uint32]uint16, len(l.lemmas))
-	for k := range l.lemmas {
-		known[k] = 0
-	}
-	return appendMap(b, known)
-}
-
-func appendMap(b []byte, m map[uint32]uint16) []byte {
-	keys := make([]uint32, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	b = binary.AppendUvarint(b, uint64(len(keys)))
-	var last uint32
-	for _, k := range keys {
-		b = binary.AppendUvarint(b, uint64(k-last))
-		last = k
-	}
-	for _, k := range keys {
-		b = binary.AppendUvarint(b, uint64(m[k]))
-	}
-	return b
+	b = l.table.Append(b)
+	return l.lemmas.Append(b)
 }
 
 func decodeLemmas(data []byte) (*lemmatizer, bool) {
@@ -407,30 +387,7 @@ func decodeLemmas(data []byte) (*lemmatizer, bool) {
 			addPrefix: d.String(), addSuffix: d.String(),
 		})
 	}
-	l.table = decodeMap(d, len(l.scripts))
-	known := decodeMap(d, 1)
-	l.lemmas = make(map[uint32]bool, len(known))
-	for k := range known {
-		l.lemmas[k] = true
-	}
-	return l, !d.Failed() && l.table != nil
-}
-
-func decodeMap(d *linear.Decoder, limit int) map[uint32]uint16 {
-	n := d.Int()
-	var keys []uint32
-	var last uint32
-	for i := 0; i < n && !d.Failed(); i++ {
-		last += uint32(d.Uint())
-		keys = append(keys, last)
-	}
-	m := make(map[uint32]uint16, len(keys))
-	for _, k := range keys {
-		v := d.Uint()
-		if v >= uint64(limit) {
-			return nil
-		}
-		m[k] = uint16(v)
-	}
-	return m
+	l.table = d.Index(len(l.scripts))
+	l.lemmas = d.Index(1)
+	return l, !d.Failed()
 }

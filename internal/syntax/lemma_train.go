@@ -83,13 +83,15 @@ const (
 
 // lemmatizer builds the tables and trains the ranker.
 func (c *lemmaCounter) lemmatizer() *lemmatizer {
-	l := &lemmatizer{scripts: c.list, table: map[uint32]uint16{}, lemmas: map[uint32]bool{}}
+	l := &lemmatizer{scripts: c.list}
+	table, known := map[uint32]uint32{}, map[uint32]uint32{}
 	for k, m := range c.table {
-		l.table[k] = byCount(m)[0]
+		table[k] = uint32(byCount(m)[0])
 	}
 	for k := range c.lemmas {
-		l.lemmas[k] = true
+		known[k] = 0
 	}
+	l.table, l.lemmas = linear.NewIndex(table), linear.NewIndex(known)
 	lists := map[uint32][]uint16{}
 	for k, m := range c.endings {
 		list := byCount(m)
@@ -119,10 +121,9 @@ func (c *lemmaCounter) train(l *lemmatizer) {
 			if gold < 0 || len(s.candidates) < 2 {
 				continue
 			}
-			key := knownKey(e.lemma, e.tag)
-			unknown := len(c.lemmas[key]) == 1 // known from this form alone
-			if unknown {
-				delete(l.lemmas, key)
+			s.withheld = 0
+			if key := knownKey(e.lemma, e.tag); len(c.lemmas[key]) == 1 { // known from this form alone
+				s.withheld = key
 			}
 			w := newLemmaWord(e.form, e.tag, e.feats)
 			if e.tag != tagPROPN {
@@ -144,9 +145,6 @@ func (c *lemmaCounter) train(l *lemmatizer) {
 				t.Update(s.features.list, 0, -1)
 			}
 			t.Tick()
-			if unknown {
-				l.lemmas[key] = true
-			}
 		}
 	}
 	l.ranker = t.Table(0)

@@ -27,13 +27,19 @@ func tagNumber(tag string) int {
 
 // sets maps features to lists of numbers, equal lists stored once.
 type sets struct {
-	index map[uint32]uint32
+	index linear.Index
 	lists [][]uint16
 }
 
+// sure marks the only number of a list that was seen often enough to need no decision.
+const (
+	sure     = 1 << 15
+	sureSeen = 20 // occurrences, all alike
+)
+
 // get returns the list of a key and its number, or nil.
 func (s *sets) get(key uint32) ([]uint16, uint32) {
-	i, ok := s.index[key]
+	i, ok := s.index.Get(key)
 	if !ok {
 		return nil, 0
 	}
@@ -47,8 +53,8 @@ func newSets(lists map[uint32][]uint16) sets {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
-	s := sets{index: make(map[uint32]uint32, len(keys))}
-	numbers := map[string]uint32{}
+	var s sets
+	index, numbers := make(map[uint32]uint32, len(keys)), map[string]uint32{}
 	for _, k := range keys {
 		var name []byte
 		for _, x := range lists[k] {
@@ -60,17 +66,13 @@ func newSets(lists map[uint32][]uint16) sets {
 			numbers[string(name)] = n
 			s.lists = append(s.lists, lists[k])
 		}
-		s.index[k] = n
+		index[k] = n
 	}
+	s.index = linear.NewIndex(index)
 	return s
 }
 
 func (s *sets) encode() []byte {
-	keys := make([]uint32, 0, len(s.index))
-	for k := range s.index {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
 	b := binary.AppendUvarint(nil, uint64(len(s.lists)))
 	for _, l := range s.lists {
 		b = binary.AppendUvarint(b, uint64(len(l)))
@@ -78,16 +80,7 @@ func (s *sets) encode() []byte {
 			b = binary.AppendUvarint(b, uint64(x))
 		}
 	}
-	b = binary.AppendUvarint(b, uint64(len(keys)))
-	var last uint32
-	for _, k := range keys {
-		b = binary.AppendUvarint(b, uint64(k-last))
-		last = k
-	}
-	for _, k := range keys {
-		b = binary.AppendUvarint(b, uint64(s.index[k]))
-	}
-	return b
+	return s.index.Append(b)
 }
 
 func decodeSets(data []byte) (sets, bool) {
@@ -102,21 +95,7 @@ func decodeSets(data []byte) (sets, bool) {
 		}
 		s.lists = append(s.lists, l)
 	}
-	n = d.Int()
-	var keys []uint32
-	var last uint32
-	for i := 0; i < n && !d.Failed(); i++ {
-		last += uint32(d.Uint())
-		keys = append(keys, last)
-	}
-	s.index = make(map[uint32]uint32, len(keys))
-	for _, k := range keys {
-		l := uint32(d.Uint())
-		if int(l) >= len(s.lists) {
-			return sets{}, false
-		}
-		s.index[k] = l
-	}
+	s.index = d.Index(len(s.lists))
 	return s, !d.Failed()
 }
 
@@ -124,7 +103,7 @@ func decodeSets(data []byte) (sets, bool) {
 func (s *sets) below(limit int) bool {
 	for _, l := range s.lists {
 		for _, x := range l {
-			if int(x) >= limit {
+			if int(x&^sure) >= limit {
 				return false
 			}
 		}
@@ -142,19 +121,33 @@ const minSeen = 3 // occurrences below which a word's tags are not taken as all 
 
 func wordKey(low uint64) uint32 { return linear.Feature(1000, low) }
 
+// sureTag is the only tag of a word seen often, or -1.
+func (x *lexicon) sureTag(w *word) int {
+	if w.amb == noAtom {
+		return -1
+	}
+	if l := x.tags.lists[w.amb-firstSet]; l[0]&sure != 0 {
+		return int(l[0] &^ sure)
+	}
+	return -1
+}
+
+// firstSet is added to the number of a set to make an atom of it.
+const firstSet = 10
+
 // ambiguity is the atom of a word's set of tags.
 func (x *lexicon) ambiguity(low uint64) uint64 {
 	l, n := x.tags.get(wordKey(low))
 	if l == nil {
 		return noAtom
 	}
-	return uint64(n) + 10
+	return uint64(n) + firstSet
 }
 
 // isName says that a word (in lower case) is most often a proper name.
 func (x *lexicon) isName(lower string) bool {
 	l, _ := x.tags.get(wordKey(linear.Hash(lower)))
-	return len(l) > 0 && l[0] == tagPROPN
+	return len(l) > 0 && l[0]&^sure == tagPROPN
 }
 
 // learnLexicon counts the words of the trees.
@@ -176,7 +169,11 @@ func learnLexicon(trees []Tree) *lexicon {
 			total += n
 		}
 		if total >= minSeen {
-			lists[wordKey(linear.Hash(low))] = byCount(c)
+			l := byCount(c)
+			if len(l) == 1 && total >= sureSeen {
+				l[0] |= sure
+			}
+			lists[wordKey(linear.Hash(low))] = l
 		}
 	}
 	return &lexicon{tags: newSets(lists)}

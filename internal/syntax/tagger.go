@@ -123,8 +123,11 @@ func (g *tagger) tag(ws []word, tags []int, f *featureList) []int {
 	tags = tags[:0]
 	tag1, tag2 := uint64(startTag), uint64(startTag)
 	for i := range ws {
-		f.tag(ws, i, tag1, tag2)
-		best := g.best(f.list)
+		best := g.lexicon.sureTag(&ws[i])
+		if best < 0 {
+			f.tag(ws, i, tag1, tag2)
+			best = g.best(f.list)
+		}
 		tags = append(tags, best)
 		tag1, tag2 = uint64(best)+2, tag1
 	}
@@ -170,7 +173,7 @@ func shuffled(n, epoch int) []int {
 }
 
 // trainTagger learns parts of speech.
-func trainTagger(data []example, epochs int) *linear.Trainer {
+func trainTagger(x *lexicon, data []example, epochs int) *linear.Trainer {
 	t := linear.NewTrainer(len(upos), 2)
 	g := tagger{table: t}
 	var f featureList
@@ -179,9 +182,12 @@ func trainTagger(data []example, epochs int) *linear.Trainer {
 			e := data[s]
 			tag1, tag2 := uint64(startTag), uint64(startTag)
 			for i := range e.words {
-				f.tag(e.words, i, tag1, tag2)
-				best := g.best(f.list)
-				t.Learn(f.list, e.tags[i], best)
+				best := x.sureTag(&e.words[i])
+				if best < 0 {
+					f.tag(e.words, i, tag1, tag2)
+					best = g.best(f.list)
+					t.Learn(f.list, e.tags[i], best)
+				}
 				tag1, tag2 = uint64(best)+2, tag1
 			}
 		}

@@ -54,7 +54,7 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 // trainMorphology learns tags, features and lemmas.
 func trainMorphology(corpora []Corpus, o Options) *Model {
 	x := learnLexicon(For("tags", corpora))
-	m := &Model{tagger: tagger{lexicon: x, table: trainTagger(examples(For("tags", corpora), x), o.TagEpochs)}}
+	m := &Model{tagger: tagger{lexicon: x, table: trainTagger(x, examples(For("tags", corpora), x), o.TagEpochs)}}
 	data := examples(For("feats", corpora), x)
 	m.feats = learnBundles(data)
 	trainFeats(m.feats, data, o.FeatsEpochs)
@@ -63,13 +63,16 @@ func trainMorphology(corpora []Corpus, o Options) *Model {
 	return m
 }
 
+// dropped is the share of the largest weight below which weights are left out.
+const dropped = 0.001
+
 // compress turns the trainers into run-time tables.
 func (m *Model) compress() {
 	if t, ok := m.tagger.table.(*linear.Trainer); ok {
-		m.tagger.table = t.Table(0)
+		m.tagger.table = t.Table(dropped)
 	}
 	if t, ok := m.feats.table.(*linear.Trainer); ok {
-		m.feats.table = t.Table(0)
+		m.feats.table = t.Table(dropped)
 	}
 }
 
