@@ -37,6 +37,13 @@ type DataSource struct {
 	Licence string `json:"licence"`
 }
 
+// ReadAbout reads only the origin of a model file.
+func ReadAbout(f *linear.File) (About, error) {
+	var a About
+	err := json.Unmarshal(f.Section("about"), &a)
+	return a, err
+}
+
 const (
 	modelPath = "models/attribution.model"
 	anyName   = "any" // the model for languages without one of their own

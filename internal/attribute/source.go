@@ -16,11 +16,6 @@ func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span
 		}
 	}
 	before, after := v.before(r.cueTokens[0].from, b), v.after(m.Last, b)
-	if set {
-		if s := v.nominal(after, false); !s.empty() && (v.words(before) == 0 || tag.from >= r.cueTokens[0].from || m.Last == after.from && v.startsWithSource(after)) {
-			return s
-		}
-	}
 	if s := v.nominal(before, true); !s.empty() {
 		return s
 	}
@@ -32,11 +27,6 @@ func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span
 
 // inverts reports whether subjects often follow the verb without more ado.
 func (v *view) inverts() bool { return v.lang != "en" && v.lang != "fr" }
-
-func (v *view) startsWithSource(s span) bool {
-	i := s.from
-	return i < s.to && (v.mention[i] >= 0 || v.role[i].Has(lexicon.RolePronoun) || v.capital(i) && !v.role[i].Has(lexicon.RolePreposition))
-}
 
 // before is the stretch of the clause in front of token i, after within the clause behind it.
 func (v *view) before(i int, b span) span {

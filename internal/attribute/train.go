@@ -32,7 +32,7 @@ type TrainOptions struct {
 // Train makes the models of the corpora's languages and one for all others. One document in
 // eight is held out for calibration and threshold; the final weights are of all documents. The
 // same corpora give the same bytes.
-func Train(corpora []Corpus, opt TrainOptions) ([]linear.Section, error) {
+func Train(about About, corpora []Corpus, opt TrainOptions) ([]linear.Section, error) {
 	if opt.PartEpochs == 0 {
 		opt.PartEpochs = 5
 	}
@@ -58,7 +58,11 @@ func Train(corpora []Corpus, opt TrainOptions) ([]linear.Section, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append([]linear.Section{{Name: "names", Data: list}}, sections...), nil
+	origin, err := json.Marshal(about)
+	if err != nil {
+		return nil, err
+	}
+	return append([]linear.Section{{Name: "about", Data: origin}, {Name: "names", Data: list}}, sections...), nil
 }
 
 func trainModel(name string, corpora []Corpus, lexical bool, opt TrainOptions) ([]linear.Section, error) {

@@ -190,14 +190,14 @@ func (v *view) findQuoted() {
 	at := 0
 	for q := range v.quotes {
 		inner := v.quotes[q].Inner
-		for at > 0 && v.toks[at-1].Start >= inner.Start {
+		for at > 0 && v.toks[at-1].End > inner.Start {
 			at--
 		}
-		for at < len(v.toks) && v.toks[at].Start < inner.Start {
+		for at < len(v.toks) && v.toks[at].End <= inner.Start {
 			at++
 		}
-		to := at
-		for to < len(v.toks) && v.toks[to].End <= inner.End {
+		to := at // a word may be glued to its mark
+		for to < len(v.toks) && v.toks[to].Start < inner.End {
 			to++
 		}
 		v.quoted[q] = span{at, to}
