@@ -31,12 +31,14 @@ type search struct {
 	candidates []candidate
 }
 
+// candidate is a transition out of a state of the beam. Relations are chosen, and their scores
+// added, only for those that are kept.
 type candidate struct {
-	score      int64
+	score      int64 // with that of the transition
 	parent     int32
 	transition transition
 	rel        uint8
-	arcScore   int32
+	relScore   int32
 }
 
 // memoEntry remembers what a group of templates scored. States of a beam differ little, so most
@@ -276,7 +278,7 @@ func (s *search) predictRel(features []uint32, toRoot bool) int {
 // step appends the state that a transition leads to.
 func (s *search) step(parent int32, c candidate) {
 	from := &s.states[parent]
-	next := state{score: c.score, parent: parent, transition: c.transition, rel: c.rel, arcScore: c.arcScore, top: from.top, front: from.front}
+	next := state{score: c.score + int64(c.relScore), parent: parent, transition: c.transition, rel: c.rel, top: from.top, front: from.front}
 	switch c.transition {
 	case shift:
 		s.links = append(s.links, link{node: from.front, below: from.top, depth: s.links[from.top].depth + 1})
@@ -321,7 +323,7 @@ func (s *search) offer(c candidate) {
 	s.candidates = list
 }
 
-// worth reports whether a candidate of that score would be kept.
+// expand offers what a state may become.
 func (s *search) expand(i int32) {
 	st := &s.states[i]
 	shifts, lefts, rights := s.legal(st)
@@ -330,37 +332,48 @@ func (s *search) expand(i int32) {
 		s.offer(candidate{score: st.score + int64(scores[shift]), parent: i, transition: shift})
 	}
 	if lefts {
-		s.offerArc(st, i, attachLeft, scores[attachLeft])
+		s.offer(candidate{score: st.score + int64(scores[attachLeft]), parent: i, transition: attachLeft})
 	}
 	if rights {
-		s.offerArc(st, i, attachRight, scores[attachRight])
+		s.offer(candidate{score: st.score + int64(scores[attachRight]), parent: i, transition: attachRight})
 	}
-}
-
-func (s *search) offerArc(st *state, i int32, t transition, score int32) {
-	head, dep := s.arc(st, t)
-	rel, relScore := s.bestRel(head, dep)
-	s.offer(candidate{score: st.score + int64(score) + int64(relScore), parent: i, transition: t, rel: rel})
 }
 
 // run searches and returns the index of the best last state. after is called after each step
-// with the beam's bounds, and ends the search by returning false.
-func (s *search) run(after func(from, to int32) bool) int32 {
+// with the best state.
+func (s *search) run(after func(best int32)) int32 {
 	from, to := int32(0), int32(1)
+	best := from
 	for range 2 * s.sentence.n {
+		next := int32(len(s.states))
 		s.candidates = s.candidates[:0]
 		for i := from; i < to; i++ {
 			s.expand(i)
 		}
 		for _, c := range s.candidates {
+			if c.transition != shift {
+				c.rel, c.relScore = s.bestRel(s.arc(&s.states[c.parent], c.transition))
+			}
 			s.step(c.parent, c)
 		}
-		from, to = to, int32(len(s.states))
-		if after != nil && !after(from, to) {
-			break
+		from, to = next, int32(len(s.states))
+		best = s.best(from, to)
+		if after != nil {
+			after(best)
 		}
 	}
-	return from
+	return best
+}
+
+// best is the state of highest score; of equals the first.
+func (s *search) best(from, to int32) int32 {
+	best := from
+	for i := from + 1; i < to; i++ {
+		if s.states[i].score > s.states[best].score {
+			best = i
+		}
+	}
+	return best
 }
 
 // arcs walks a path backwards and reports its arcs.

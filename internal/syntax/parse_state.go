@@ -41,7 +41,6 @@ type state struct {
 	front      int32 // node
 	transition transition
 	rel        uint8 // of the arc that was made
-	arcScore   int32
 }
 
 // relKind says which slot of its head a dependent's word fills.

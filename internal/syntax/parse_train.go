@@ -94,16 +94,17 @@ func newGoldTree(toks []hearsay.Token, relIndex map[string]int, source int) gold
 // parserTrainer trains first a greedy parser with a dynamic oracle (Goldberg & Nivre 2013), then
 // from its weights a beam parser by maximum violation (Huang, Fayong & Guo 2012).
 type parserTrainer struct {
-	rels    []string
-	trees   []goldTree
-	model   *parserModel
-	search  *search
-	oracle  *search // finds the best way to the gold tree
-	random  *rand.Rand
-	right   int
-	tried   int
-	feats   []uint32
-	options parserOptions
+	rels   []string
+	trees  []goldTree
+	model  *parserModel
+	search *search
+	random *rand.Rand
+	right  int
+	tried  int
+
+	predicted, gold []int32 // the best states of each step
+	feats           []uint32
+	options         parserOptions
 }
 
 func newParserTrainer(train [][]hearsay.Token, o parserOptions) *parserTrainer {
@@ -126,7 +127,6 @@ func newParserTrainer(train [][]hearsay.Token, o parserOptions) *parserTrainer {
 	}
 	t.model = newParserModel(len(t.rels), domains)
 	t.search = newSearch(t.model, t.rels, o.Beam)
-	t.oracle = newSearch(t.model, t.rels, o.Beam)
 	return t
 }
 
@@ -289,20 +289,17 @@ func (t *parserTrainer) learnAction(s *search, st *state, towards, from int) {
 // beam parses one sentence with the beam and with the beam held to the gold tree, and learns at
 // the step at which the better score of the wrong path is largest.
 func (t *parserTrainer) beam(g goldTree) {
-	s, o := t.search, t.oracle
+	s := t.search
 	s.begin(g.toks)
-	o.begin(g.toks)
-	var predicted, gold []int32
-	s.run(func(from, _ int32) bool {
-		predicted = append(predicted, from)
-		return true
-	})
-	o.runGold(&g, func(from int32) { gold = append(gold, from) })
+	predicted, gold := t.predicted[:0], t.gold[:0]
+	s.run(func(from int32) { predicted = append(predicted, from) })
+	s.runGold(&g, func(from int32) { gold = append(gold, from) })
+	t.predicted, t.gold = predicted, gold
 	t.tried++
 	worst, at := int64(0), -1
 	for k := range predicted {
-		violation := s.states[predicted[k]].score - o.states[gold[k]].score
-		if violation >= worst && !samePath(s, predicted[k], o, gold[k]) {
+		violation := s.states[predicted[k]].score - s.states[gold[k]].score
+		if violation >= worst && !s.samePath(predicted[k], gold[k]) {
 			worst, at = violation, k
 		}
 	}
@@ -314,9 +311,9 @@ func (t *parserTrainer) beam(g goldTree) {
 }
 
 // samePath reports whether two paths made the same arcs in the same order.
-func samePath(s *search, i int32, o *search, j int32) bool {
+func (s *search) samePath(i, j int32) bool {
 	for i > 0 && j > 0 {
-		a, b := &s.states[i], &o.states[j]
+		a, b := &s.states[i], &s.states[j]
 		if a.transition != b.transition || a.rel != b.rel {
 			return false
 		}
@@ -328,18 +325,20 @@ func samePath(s *search, i int32, o *search, j int32) bool {
 // learnPaths moves the weights from the predicted path to the gold one. What comes before they
 // part cancels out.
 func (t *parserTrainer) learnPaths(i, j int32) {
-	bad, good := pathOf(t.search, i), pathOf(t.oracle, j)
-	k := 0
-	for k < len(bad) && t.search.states[bad[k]].transition == t.oracle.states[good[k]].transition && t.search.states[bad[k]].rel == t.oracle.states[good[k]].rel {
-		k++
-	}
-	for ; k < len(bad); k++ {
-		t.learnState(t.oracle, good[k], 1)
-		t.learnState(t.search, bad[k], -1)
+	s := t.search
+	bad, good := s.path(i), s.path(j)
+	parted := false
+	for k := range bad {
+		a, b := &s.states[bad[k]], &s.states[good[k]]
+		parted = parted || a.transition != b.transition || a.rel != b.rel
+		if parted {
+			t.learnState(good[k], 1)
+			t.learnState(bad[k], -1)
+		}
 	}
 }
 
-func pathOf(s *search, last int32) []int32 {
+func (s *search) path(last int32) []int32 {
 	var path []int32
 	for i := last; i > 0; i = s.states[i].parent {
 		path = append(path, i)
@@ -348,7 +347,8 @@ func pathOf(s *search, last int32) []int32 {
 	return path
 }
 
-func (t *parserTrainer) learnState(s *search, i int32, sign int) {
+func (t *parserTrainer) learnState(i int32, sign int) {
+	s := t.search
 	st := s.states[i]
 	parent := s.states[st.parent]
 	towards, from := int(st.transition), -1
@@ -364,19 +364,25 @@ func (t *parserTrainer) learnState(s *search, i int32, sign int) {
 	}
 }
 
-// runGold is run among the transitions that lose least of the gold tree, with gold relations.
-func (s *search) runGold(g *goldTree, after func(from int32)) {
+// runGold is run, from the first state, among the transitions that lose least of the gold tree,
+// with gold relations.
+func (s *search) runGold(g *goldTree, after func(best int32)) {
 	from, to := int32(0), int32(1)
 	for range 2 * s.sentence.n {
+		next := int32(len(s.states))
 		s.candidates = s.candidates[:0]
 		for i := from; i < to; i++ {
 			s.expandGold(i, g)
 		}
 		for _, c := range s.candidates {
+			if c.transition != shift {
+				head, dep := s.arc(&s.states[c.parent], c.transition)
+				c.rel, c.relScore = s.goldRel(head, dep, g)
+			}
 			s.step(c.parent, c)
 		}
-		from, to = to, int32(len(s.states))
-		after(from)
+		from, to = next, int32(len(s.states))
+		after(s.best(from, to))
 	}
 }
 
@@ -386,24 +392,23 @@ func (s *search) expandGold(i int32, g *goldTree) {
 	least := min(costs[shift], costs[attachLeft], costs[attachRight])
 	scores := s.scoreActions(st)
 	for a := range transition(transitions) {
-		if costs[a] > least {
-			continue
+		if costs[a] == least {
+			s.offer(candidate{score: st.score + int64(scores[a]), parent: i, transition: a})
 		}
-		c := candidate{score: st.score + int64(scores[a]), parent: i, transition: a}
-		if a != shift {
-			head, dep := s.arc(st, a)
-			var relScore int32
-			if g.heads[dep.word] == head.word {
-				c.rel = g.rels[dep.word]
-				s.predictRel(s.relFeatures(head, dep), head.word == s.root())
-				relScore = s.relScores[c.rel]
-			} else {
-				c.rel, relScore = s.bestRel(head, dep)
-			}
-			c.score += int64(relScore)
-		}
-		s.offer(c)
 	}
+}
+
+// goldRel is the relation of a gold arc and its score; other arcs get the best relation.
+func (s *search) goldRel(head, dep *node, g *goldTree) (uint8, int32) {
+	if g.heads[dep.word] != head.word {
+		return s.bestRel(head, dep)
+	}
+	rel := g.rels[dep.word]
+	if best, score := s.bestRel(head, dep); best == rel {
+		return rel, score
+	}
+	s.predictRel(s.relFeatures(head, dep), head.word == s.root())
+	return rel, s.relScores[rel]
 }
 
 // measure parses dev and returns the shares of words with the right head, and with the right
@@ -456,9 +461,9 @@ func own(key uint32, source int) uint32 { return key ^ uint32(source)*0x9e3779b9
 func (m *parserModel) addActions(features []uint32, scores *[transitions]int32) {
 	for _, key := range features {
 		if row := m.actions.row(key); row != nil {
-			scores[0] += row[0]
-			scores[1] += row[1]
-			scores[2] += row[2]
+			scores[0] += int32(row[0])
+			scores[1] += int32(row[1])
+			scores[2] += int32(row[2])
 		}
 	}
 	if m.ownActions == nil {
@@ -466,17 +471,17 @@ func (m *parserModel) addActions(features []uint32, scores *[transitions]int32) 
 	}
 	for _, key := range features {
 		if row := m.ownActions.row(own(key, m.source)); row != nil {
-			scores[0] += row[0]
-			scores[1] += row[1]
-			scores[2] += row[2]
+			scores[0] += int32(row[0])
+			scores[1] += int32(row[1])
+			scores[2] += int32(row[2])
 		}
 	}
 }
 
 func (m *parserModel) addRels(features []uint32, scores []int32) {
-	add := func(row []int32) {
+	add := func(row []int16) {
 		for r, x := range row {
-			scores[r] += x
+			scores[r] += int32(x)
 		}
 	}
 	for _, key := range features {
@@ -543,20 +548,23 @@ func (m *parserModel) sections(rels []string, beam int) []linear.Section {
 
 // table adds up shared weights and those of the treebank to follow.
 func table(shared, own *weights) *linear.Table {
-	sum := newWeights(shared.classes)
-	for _, w := range []*weights{shared, own} {
-		if w == nil {
-			continue
-		}
-		for row, key := range w.keys {
-			if w.touched[row] < minUpdates {
-				continue
+	keys := slices.Clone(shared.keys)
+	rows := make([]int32, len(shared.now))
+	for i, x := range shared.now {
+		rows[i] = int32(x)
+	}
+	if own != nil {
+		for row, key := range own.keys {
+			to := int(uint32(shared.slots[shared.slot(key)])) - 1
+			if to < 0 {
+				to = len(keys)
+				keys = append(keys, key)
+				rows = append(rows, make([]int32, shared.classes)...)
 			}
-			into := sum.insert(key)
-			for c, x := range w.now[row*w.classes : (row+1)*w.classes] {
-				sum.now[into*w.classes+c] += x
+			for c, x := range own.now[row*own.classes : (row+1)*own.classes] {
+				rows[to*own.classes+c] += int32(x)
 			}
 		}
 	}
-	return linear.NewTable(sum.classes, sum.keys, sum.now, leastWeight)
+	return linear.NewTable(shared.classes, keys, rows, leastWeight)
 }

@@ -1,60 +1,66 @@
 package syntax
 
+import "math"
+
+// stride is the change of a weight in one update: averages keep their fractions.
+const stride = 16
+
+// A feature gets a row at its third update: that keeps chance features out and the model small
+// (Goldberg & Elhadad 2011).
+const (
+	admission = 3
+	seenBits  = 24
+)
+
 // weights are those of an averaged perceptron in training. All sums are integers, so that
 // training gives the same bytes everywhere.
 type weights struct {
 	classes int
-	slots   []int32 // open addressing by the key's top bits; row+1, 0 is free
+	slots   []uint64 // open addressing by the key's top bits: key<<32 | row+1, 0 is free
 	shift   uint
 	keys    []uint32
-	touched []uint8 // in how many updates a row was, up to minUpdates
-	now     []int32 // row-major
+	now     []int16 // row-major
 	sums    []int64 // of tick × change, for the average
+	seen    []uint8 // updates of hashed keys that have no row
 }
 
-// minUpdates is how often a feature must have been updated to count: it keeps chance features
-// out and halves the model.
-const minUpdates = 2
-
-// stride is the change of a weight in one update: averages keep their fractions.
-const stride = 64
-
 func newWeights(classes int) *weights {
-	w := &weights{classes: classes}
+	w := &weights{classes: classes, seen: make([]uint8, 1<<seenBits)}
 	w.grow(12)
 	return w
 }
 
 func (w *weights) grow(bits uint) {
-	w.slots = make([]int32, 1<<bits)
+	w.slots = make([]uint64, 1<<bits)
 	w.shift = 32 - bits
 	for row, key := range w.keys {
-		w.slots[w.slot(key)] = int32(row) + 1
+		w.slots[w.slot(key)] = uint64(key)<<32 | uint64(row+1)
 	}
 }
 
 // slot is where a key is or belongs.
 func (w *weights) slot(key uint32) uint32 {
 	mask := uint32(len(w.slots) - 1)
-	i := key >> w.shift
-	for w.slots[i] != 0 && w.keys[w.slots[i]-1] != key {
+	i := key >> w.shift & mask
+	for w.slots[i] != 0 && uint32(w.slots[i]>>32) != key {
 		i = (i + 1) & mask
 	}
 	return i
 }
 
-// row returns a feature's row of weights, nil where it has none that count.
-func (w *weights) row(key uint32) []int32 {
-	row := int(w.slots[w.slot(key)]) - 1
-	if row < 0 || w.touched[row] < minUpdates {
+// row returns a feature's weights, nil where it has none.
+func (w *weights) row(key uint32) []int16 {
+	row := int(uint32(w.slots[w.slot(key)]))
+	if row == 0 {
 		return nil
 	}
-	return w.now[row*w.classes : (row+1)*w.classes]
+	return w.now[(row-1)*w.classes : row*w.classes]
 }
 
+// insert returns the number of a feature's row and makes one where there is none.
 func (w *weights) insert(key uint32) int {
 	i := w.slot(key)
-	if row := w.slots[i]; row != 0 {
+	if row := uint32(w.slots[i]); row != 0 {
 		return int(row) - 1
 	}
 	if len(w.keys)*2 > len(w.slots) {
@@ -62,26 +68,35 @@ func (w *weights) insert(key uint32) int {
 		i = w.slot(key)
 	}
 	w.keys = append(w.keys, key)
-	w.touched = append(w.touched, 0)
-	w.now = append(w.now, make([]int32, w.classes)...)
+	w.now = append(w.now, make([]int16, w.classes)...)
 	w.sums = append(w.sums, make([]int64, w.classes)...)
-	w.slots[i] = int32(len(w.keys))
+	w.slots[i] = uint64(key)<<32 | uint64(len(w.keys))
 	return len(w.keys) - 1
+}
+
+// admitted counts the updates of a feature without a row and reports whether it has had enough.
+func (w *weights) admitted(key uint32) bool {
+	if w.slots[w.slot(key)] != 0 {
+		return true
+	}
+	count := &w.seen[key*0x9e3779b1>>(32-seenBits)]
+	*count++
+	return *count >= admission
 }
 
 // learn moves a feature's weights towards one class and away from another; -1 is no class.
 func (w *weights) learn(key uint32, towards, from int, tick int64) {
-	row := w.insert(key)
-	if w.touched[row] < minUpdates {
-		w.touched[row]++
+	if !w.admitted(key) {
+		return
 	}
-	if towards >= 0 {
-		w.now[row*w.classes+towards] += stride
-		w.sums[row*w.classes+towards] += tick * stride
+	row := w.insert(key) * w.classes
+	if towards >= 0 && w.now[row+towards] < math.MaxInt16-stride {
+		w.now[row+towards] += stride
+		w.sums[row+towards] += tick * stride
 	}
-	if from >= 0 {
-		w.now[row*w.classes+from] -= stride
-		w.sums[row*w.classes+from] -= tick * stride
+	if from >= 0 && w.now[row+from] > math.MinInt16+stride {
+		w.now[row+from] -= stride
+		w.sums[row+from] -= tick * stride
 	}
 }
 
@@ -96,18 +111,21 @@ func (w *weights) average(ticks int64) {
 // averaged is a copy with the mean weights, to be scored with and not trained on.
 func (w *weights) averaged(ticks int64) *weights {
 	c := *w
-	c.now = make([]int32, len(w.now))
+	c.now = make([]int16, len(w.now))
 	for i, x := range w.now {
 		c.now[i] = mean(x, w.sums[i], ticks)
 	}
-	c.sums = nil
+	c.sums, c.seen = nil, nil
 	return &c
 }
 
-func mean(now int32, sum, ticks int64) int32 {
+func mean(now int16, sum, ticks int64) int16 {
+	if sum == 0 {
+		return now
+	}
 	half := ticks / 2
 	if sum < 0 {
 		half = -half
 	}
-	return now - int32((sum+half)/ticks)
+	return now - int16((sum+half)/ticks)
 }
