@@ -1,5 +1,7 @@
 package hearsay
 
+import "strings"
+
 // Document is one text as it was found. Text never changes after it was cleaned: every
 // annotation is a span into it.
 type Document struct {
@@ -96,10 +98,15 @@ type Credit struct {
 	Name string // who is credited, as written in the text, "" where nobody is named
 }
 
-// Address is where the document was found: its path, or its URL where it came from the network.
-func (d *Document) Address() string {
-	if d.Path != "" {
-		return d.Path
+// Address is where the document was found: its path, or its URL where it came from the network or
+// from a feed or archive, in which its place may change from one day to the next.
+func (d *Document) Address() string { return Address(d.Path, d.URL) }
+
+// Address is the address of something found at a path, at a URL or both. A "#" in the path parts
+// an archive from the number of its member.
+func Address(path, url string) string {
+	if path == "" || url != "" && strings.Contains(path, "#") {
+		return url
 	}
-	return d.URL
+	return path
 }

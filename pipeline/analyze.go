@@ -3,6 +3,7 @@ package pipeline
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"hearsay"
 	"hearsay/internal/attribute"
@@ -50,12 +51,7 @@ func (an *Analyzer) Run(a *hearsay.Analysis) {
 }
 
 // Address is where a raw document was found, as it stands in the dossier.
-func Address(raw ingest.Raw) string {
-	if raw.Path != "" {
-		return raw.Path
-	}
-	return raw.URL
-}
+func Address(raw ingest.Raw) string { return hearsay.Address(raw.Path, raw.URL) }
 
 func newDocument(raw ingest.Raw) *hearsay.Document {
 	if raw.Kind == ingest.KindRecords {
@@ -63,9 +59,14 @@ func newDocument(raw ingest.Raw) *hearsay.Document {
 	}
 	meta := raw.Meta
 	doc := &hearsay.Document{Text: raw.Text}
-	if raw.Kind == ingest.KindHTML {
-		page := clean.HTML(raw.Text, clean.Meta{Title: meta.Title, Byline: meta.Byline, Outlet: meta.Outlet,
-			Published: meta.Published, Updated: meta.Updated, Language: meta.Language, URL: first(raw.URL, meta.URL)})
+	switch raw.Kind {
+	case ingest.KindArticle:
+		doc.Text = withTitle(meta.Title, raw.Text)
+	case ingest.KindHTML:
+		hint := clean.Meta(meta)
+		hint.URL = first(raw.URL, meta.URL)
+		page := clean.HTML(raw.Text, hint)
+		page.Language = "" // what a page declares is for language identification to judge
 		doc = &page
 	}
 	doc.Path, doc.URL, doc.SHA256 = raw.Path, first(raw.URL, doc.URL, meta.URL), raw.SHA256
@@ -79,6 +80,14 @@ func newDocument(raw ingest.Raw) *hearsay.Document {
 	}
 	doc.Notes = append(append([]string{}, raw.Notes...), doc.Notes...)
 	return doc
+}
+
+// withTitle puts the title that a stream keeps apart back before the article: headlines say who said what.
+func withTitle(title, text string) string {
+	if title == "" || strings.HasPrefix(strings.TrimSpace(text), title) {
+		return text
+	}
+	return title + "\n\n" + text
 }
 
 func first(values ...string) string {

@@ -49,6 +49,8 @@ func blocks(a *hearsay.Analysis) {
 		var title string
 		doc.Blocks, title = clean.Text(doc.Text, doc.Language)
 		doc.Title = first(doc.Title, title)
+	} else {
+		clean.Refine(doc)
 	}
 	clean.Metadata(doc)
 	doc.Credits = clean.Credits(doc)

@@ -73,5 +73,9 @@ func commands() []*cobra.Command {
 	return []*cobra.Command{
 		newReadCommand(),
 		newShowCommand(),
+		newParseCommand(),
+		newModelsCommand(),
+		newTrainCommand(),
+		newEvalCommand(),
 	}
 }
