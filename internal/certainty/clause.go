@@ -108,37 +108,34 @@ func asks(text string, content []hearsay.Span) bool {
 	return strings.HasPrefix(strings.TrimLeft(text[last.End:], " \u00a0\u202f\"”»“’'"), "?")
 }
 
-var effects = []string{"estimate", "negation", "impossible", "possible", "probable", "hedge", "conditional", "mood", "deontic", "question", "future", "past", "present", "doubt"}
-
 // take notes the effect of the word or phrase at i and returns its length.
 func (c *clause) take(i int) int {
-	e, n := phrase.Find(c.words, i, effects...)
-	if n == 0 {
-		if c.scope[i] && c.r.language == "pl" && hasEnding(c.words[i].Low, "łby", "łaby", "łoby", "liby", "łyby") {
-			c.hypothetical = true
+	length := 0
+	phrase.Each(c.words, i, func(e *phrase.Entry, n int) bool {
+		if e.Kind == "sub" || !c.holds(e, i, n) {
+			return true
 		}
-		return 0
+		length = n
+		c.effect(e, i, n)
+		return false
+	})
+	if length == 0 && c.scope[i] && c.r.language == "pl" && hasEnding(c.words[i].Low, "łby", "łaby", "łoby", "liby", "łyby") {
+		c.hypothetical = true
 	}
-	if !c.holds(e, i, n) {
-		return 0
-	}
-	if e.Kind == "estimate" {
+	return length
+}
+
+func (c *clause) effect(e *phrase.Entry, i, n int) {
+	switch {
+	case e.Kind == "estimate":
 		c.setEstimate(e.Value, i, n)
-		return n
-	}
-	if e.Kind == "conditional" {
+	case e.Kind == "conditional":
 		c.conditional = true
-		return n
+	case e.Kind == "question":
+		c.question = c.question || i == 0
+	case c.scope[i]:
+		c.note(e)
 	}
-	if e.Kind == "question" {
-		c.question = i == 0
-		return n
-	}
-	if !c.scope[i] {
-		return n
-	}
-	c.note(e)
-	return n
 }
 
 func (c *clause) note(e *phrase.Entry) {
@@ -274,11 +271,15 @@ func (r *reader) estimate(term string, start, end int) *hearsay.Estimate {
 func (r *reader) firstEstimate(words []phrase.Word) *hearsay.Estimate {
 	c := &clause{r: r, words: words, scope: make([]bool, len(words))}
 	for i := 0; i < len(words) && c.estimate == nil; {
-		e, n := phrase.Find(words, i, effects...)
-		if n > 0 && e.Kind == "estimate" {
-			c.setEstimate(e.Value, i, n)
-		}
-		i += max(1, n)
+		length := 1
+		phrase.Each(words, i, func(e *phrase.Entry, n int) bool {
+			if e.Kind == "estimate" {
+				c.setEstimate(e.Value, i, n)
+			}
+			length = n
+			return e.Kind == "sub"
+		})
+		i += length
 	}
 	return c.estimate
 }

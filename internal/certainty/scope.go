@@ -54,7 +54,7 @@ func (c *clause) predicate(first, last int, content []hearsay.Span) int {
 
 const deepestPath = 30 // arcs from a word up to the predicate
 
-// scopeByTree marks the words whose path up to the predicate crosses no clause of its own.
+// scopeByTree marks the words whose path up to the predicate stays within what it says.
 func (c *clause) scopeByTree(first, last int) {
 	t := c.r.a.Tokens
 	at := first
@@ -63,23 +63,34 @@ func (c *clause) scopeByTree(first, last int) {
 			at++
 		}
 		if at < last && t[at].Start < w.End {
-			c.scope[i] = c.reaches(at)
+			c.scope[i] = c.reaches(at) && !c.describes(at)
 		}
 	}
 }
 
 func (c *clause) reaches(i int) bool {
 	t := c.r.a.Tokens
+	from := i
 	for range deepestPath {
 		if i == c.event {
 			return true
 		}
-		if i < 0 || i >= len(t) || opensClause(t[i].Rel, t[i].Head == c.event && c.judges()) {
+		if i < 0 || i >= len(t) || leaves(t[i].Rel, i == from, t[i].Head == c.event && c.judges()) {
 			return false
 		}
 		i = t[i].Head
 	}
 	return false
+}
+
+// describes reports a determiner of a noun that is neither subject nor object: "with no deal".
+func (c *clause) describes(i int) bool {
+	t := c.r.a.Tokens
+	if !strings.HasPrefix(t[i].Rel, "det") || t[i].Head < 0 || t[i].Head >= len(t) || t[i].Head == c.event {
+		return false
+	}
+	rel := t[t[i].Head].Rel
+	return !strings.HasPrefix(rel, "nsubj") && rel != "obj"
 }
 
 // judges reports whether the predicate is itself a word of likelihood or modality.
@@ -90,14 +101,17 @@ func (c *clause) judges() bool {
 	return n > 0
 }
 
-// opensClause reports relations under which a clause of its own begins; below a judging predicate the
-// complement is the clause that counts.
-func opensClause(rel string, judged bool) bool {
+// leaves reports relations that lead out of what the main predicate says: into another clause, or to
+// what only describes a noun ("a possible strike", "a no-deal exit"). The complement of a judging
+// predicate is the clause that counts; a word thrown in ("кажется") counts itself.
+func leaves(rel string, first, judged bool) bool {
 	base, _, _ := strings.Cut(rel, ":")
 	switch base {
 	case "ccomp", "csubj":
 		return !judged
-	case "advcl", "acl", "parataxis", "appos", "conj":
+	case "parataxis":
+		return !first
+	case "advcl", "acl", "appos", "conj", "amod", "nmod", "compound":
 		return true
 	}
 	return false

@@ -297,3 +297,12 @@ func Any(words []Word, i int, kinds map[string]bool) bool {
 	}
 	return false
 }
+
+// Each calls f with the entries that begin at word i, longest first, until it returns false.
+func Each(words []Word, i int, f func(e *Entry, n int) bool) {
+	for _, e := range words[i].Entries {
+		if e.at(words, i) && !f(e, len(e.Words)) {
+			return
+		}
+	}
+}
