@@ -3,6 +3,7 @@ package syntax
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"hearsay"
@@ -21,6 +22,8 @@ type Parser struct {
 	searches sync.Pool
 }
 
+const maxRels = 250
+
 const (
 	sectionParser  = "parser.about"
 	sectionActions = "parser.actions"
@@ -36,7 +39,7 @@ func newParser(f *linear.File) (*Parser, error) {
 	}
 	d := linear.NewDecoder(about)
 	p := &Parser{beam: d.Int(), rels: d.Strings()}
-	if d.Failed() || p.beam < 1 || p.beam > 1024 || len(p.rels) == 0 || len(p.rels) > 255 {
+	if d.Failed() || p.beam < 1 || p.beam > 1024 || len(p.rels) < 2 || len(p.rels) > maxRels || !slices.Contains(p.rels, "root") {
 		return nil, errors.New("syntax: damaged model file: " + sectionParser)
 	}
 	var err error

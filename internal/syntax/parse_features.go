@@ -84,6 +84,7 @@ const (
 	needN0 // s0 with its dependents
 	needN1
 	needNB
+	needKinds = 7
 )
 
 var placeNeeds = [places]int{
@@ -167,6 +168,7 @@ type template struct {
 // group holds the templates that need the same.
 type group struct {
 	needs     int
+	uses      []uint8 // the bits of needs; a node tells its word, so that its word is left out
 	templates []template
 }
 
@@ -201,12 +203,26 @@ func compile(text string, salt uint64) []group {
 			if !ok {
 				g = len(groups)
 				at[needs] = g
-				groups = append(groups, group{needs: needs})
+				groups = append(groups, group{needs: needs, uses: uses(needs)})
 			}
 			groups[g].templates = append(groups[g].templates, t)
 		}
 	}
 	return groups
+}
+
+func uses(needs int) (bits []uint8) {
+	for _, n := range [][2]int{{needN0, needS0}, {needN1, needS1}, {needNB, needB0}} {
+		if needs&n[0] != 0 {
+			needs &^= n[1]
+		}
+	}
+	for k := range needKinds {
+		if needs&(1<<k) != 0 {
+			bits = append(bits, uint8(k))
+		}
+	}
+	return bits
 }
 
 var (

@@ -24,7 +24,7 @@ type search struct {
 	states     []state
 	generation uint64
 	memo       [memoSize]memoEntry
-	relMemo    [memoSize]relEntry
+	relMemo    [memoSize / 2]relEntry
 	view       view
 	features   []uint32
 	relScores  []int32
@@ -54,7 +54,7 @@ type relEntry struct {
 	rel   uint8
 }
 
-const memoSize = 1 << 12
+const memoSize = 1 << 13
 
 func newSearch(m scorer, rels []string, width int) *search {
 	s := &search{scorer: m, rels: len(rels), width: width, relScores: make([]int32, len(rels)), rootRel: -1}
@@ -161,42 +161,70 @@ func (s *search) look(st *state) {
 	v.base[placeS2] = s.nodes[s.links[l.below].node].word * attrRow
 }
 
-// scoreActions scores the transitions out of a state, a group of templates at a time.
-func (s *search) scoreActions(st *state) (total [transitions]int32) {
-	s.look(st)
-	var signs [7]uint64
-	signs[3] = uint64(s.nodes[st.front].word) + 2
-	signs[6] = s.nodes[st.front].sign
-	if l := s.links[st.top]; st.top != 0 {
-		signs[0], signs[4] = uint64(s.nodes[l.node].word)+2, s.nodes[l.node].sign
-		if l = s.links[l.below]; l.depth > 0 {
-			signs[1], signs[5] = uint64(s.nodes[l.node].word)+2, s.nodes[l.node].sign
-			if l = s.links[l.below]; l.depth > 0 {
-				signs[2] = uint64(s.nodes[l.node].word) + 2
-			}
-		}
+// needSigns identifies, in the order of the needs, what templates may depend on.
+type needSigns [needKinds]uint64
+
+func (s *search) signs(st *state) (signs needSigns) {
+	b := &s.nodes[st.front]
+	signs[3], signs[6] = uint64(b.word)+2, b.sign
+	l := s.links[st.top]
+	if l.depth == 0 {
+		return signs
 	}
+	signs[0], signs[4] = uint64(s.nodes[l.node].word)+2, s.nodes[l.node].sign
+	if l = s.links[l.below]; l.depth == 0 {
+		return signs
+	}
+	signs[1], signs[5] = uint64(s.nodes[l.node].word)+2, s.nodes[l.node].sign
+	if l = s.links[l.below]; l.depth > 0 {
+		signs[2] = uint64(s.nodes[l.node].word) + 2
+	}
+	return signs
+}
+
+// sign joins what a group depends on; groups are numbered from 1, number 0 is all of them.
+func (s *search) sign(signs *needSigns, number int, uses []uint8) uint64 {
+	sign := (s.generation<<8 + uint64(number)) * 0xd1342543de82ef95
+	for _, k := range uses {
+		sign = (sign ^ signs[k]) * 0x9e3779b97f4a7c15
+		sign ^= sign >> 29
+	}
+	return sign
+}
+
+var allNeeds = []uint8{2, 3, 4, 5, 6} // a node tells its word
+
+// scoreActions scores the transitions out of a state. States that look alike to the templates
+// are scored once, and so is every group of templates.
+func (s *search) scoreActions(st *state) [transitions]int32 {
+	signs := s.signs(st)
+	sign := s.sign(&signs, 0, allNeeds)
+	whole := &s.memo[sign%memoSize]
+	if whole.sign == sign {
+		return whole.scores
+	}
+	s.look(st)
+	var total [transitions]int32
 	for i := range actionGroups {
-		g := &actionGroups[i]
-		sign := (s.generation<<8 + uint64(i)) * 0xd1342543de82ef95
-		for k, w := range signs {
-			if g.needs&(1<<k) != 0 {
-				sign = (sign ^ w) * 0x9e3779b97f4a7c15
-				sign ^= sign >> 29
-			}
-		}
-		e := &s.memo[sign%memoSize]
-		if e.sign != sign {
-			e.sign = sign
-			e.scores = [transitions]int32{}
-			s.features = g.features(s.sentence.atoms, &s.view, s.features[:0])
-			s.scorer.addActions(s.features, &e.scores)
-		}
-		for a, x := range e.scores {
+		scores := s.scoreGroup(i, &signs)
+		for a, x := range scores {
 			total[a] += x
 		}
 	}
+	*whole = memoEntry{sign, total}
 	return total
+}
+
+func (s *search) scoreGroup(i int, signs *needSigns) *[transitions]int32 {
+	g := &actionGroups[i]
+	sign := s.sign(signs, i+1, g.uses)
+	e := &s.memo[sign%memoSize]
+	if e.sign != sign {
+		*e = memoEntry{sign: sign}
+		s.features = g.features(s.sentence.atoms, &s.view, s.features[:0])
+		s.scorer.addActions(s.features, &e.scores)
+	}
+	return &e.scores
 }
 
 // arc returns head and dependent of the arc that a transition makes.
@@ -250,7 +278,7 @@ func (s *search) relFeatures(head, dep *node) []uint32 {
 // bestRel scores the relations of an arc and returns the best.
 func (s *search) bestRel(head, dep *node) (rel uint8, score int32) {
 	sign := mix(head.sign + dep.sign*0x9e3779b97f4a7c15)
-	e := &s.relMemo[sign%memoSize]
+	e := &s.relMemo[sign%(memoSize/2)]
 	if e.sign == sign {
 		return e.rel, e.score
 	}

@@ -24,9 +24,9 @@ type parserOptions struct {
 
 const (
 	defaultBeam   = 8
-	defaultEpochs = 12
-	defaultGreedy = 8
-	patience      = 4 // epochs without a better dev score before training stops
+	defaultEpochs = 10
+	defaultGreedy = 5
+	patience      = 3 // epochs without a better dev score before training stops
 	parserSeed    = 1
 )
 
@@ -148,7 +148,7 @@ func relations(train [][]hearsay.Token) []string {
 		}
 		return strings.Compare(a, b)
 	})
-	return list[:min(len(list), 250)]
+	return list[:min(len(list), maxRels)]
 }
 
 func (t *parserTrainer) epoch(learn func(goldTree)) {
