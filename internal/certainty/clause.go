@@ -15,6 +15,7 @@ type clause struct {
 	r     *reader
 	words []phrase.Word // of the first sentence
 	scope []bool        // which of them belong to the main clause
+	token []int         // of each word, -1 for none
 	event int           // token of the main predicate, -1 without a tree
 
 	negated, possible, probable, impossible bool
@@ -167,6 +168,10 @@ func (c *clause) holds(e *phrase.Entry, i, n int) bool {
 	switch {
 	case e.Kind == "estimate":
 		return true
+	case e.Kind == "negation" && c.event < 0 && c.sparesMain(i, n):
+		return false
+	case (e.Kind == "possible" || e.Kind == "probable" || e.Kind == "impossible") && n == 1 && c.describesNoun(i):
+		return false
 	case e.Value == "inf":
 		return c.infinitiveAfter(i + n)
 	case e.Value == "start":
@@ -269,7 +274,7 @@ func (r *reader) estimate(term string, start, end int) *hearsay.Estimate {
 
 // firstEstimate looks for a term of likelihood in the sentences after the first.
 func (r *reader) firstEstimate(words []phrase.Word) *hearsay.Estimate {
-	c := &clause{r: r, words: words, scope: make([]bool, len(words))}
+	c := &clause{r: r, words: words, scope: make([]bool, len(words)), event: -1}
 	for i := 0; i < len(words) && c.estimate == nil; {
 		length := 1
 		phrase.Each(words, i, func(e *phrase.Entry, n int) bool {
@@ -298,6 +303,9 @@ func (c *clause) factuality() hearsay.Factuality {
 	negative := c.negated || c.impossible || c.polarity == "-"
 	if c.impossible && c.possible {
 		negative = c.negated
+	}
+	if c.denied && c.possible {
+		return hearsay.CertainMinus // who denies the possibility denies the thing
 	}
 	if c.denied || c.doubted {
 		negative = !negative

@@ -16,6 +16,7 @@ func (c *clause) setScope(content []hearsay.Span) {
 		return
 	}
 	first, last := c.tokens()
+	c.setTokens(first, last)
 	if first < last && c.r.a.Tokens[first].Rel != "" {
 		if c.event = c.predicate(first, last, content); c.event >= 0 {
 			c.scopeByTree(first, last)
@@ -56,16 +57,64 @@ const deepestPath = 30 // arcs from a word up to the predicate
 
 // scopeByTree marks the words whose path up to the predicate stays within what it says.
 func (c *clause) scopeByTree(first, last int) {
-	t := c.r.a.Tokens
-	at := first
+	for i, at := range c.token {
+		c.scope[i] = at >= 0 && c.reaches(at) && !c.describes(at)
+	}
+}
+
+// setTokens finds the token of each word.
+func (c *clause) setTokens(first, last int) {
+	c.token = make([]int, len(c.words))
+	t, at := c.r.a.Tokens, first
 	for i, w := range c.words {
 		for at < last && t[at].End <= w.Start {
 			at++
 		}
+		c.token[i] = -1
 		if at < last && t[at].Start < w.End {
-			c.scope[i] = c.reaches(at) && !c.describes(at)
+			c.token[i] = at
 		}
 	}
+}
+
+// tag is the token of word i, or an empty one.
+func (c *clause) tag(i int) hearsay.Token {
+	if i < 0 || i >= len(c.token) || c.token[i] < 0 {
+		return hearsay.Token{}
+	}
+	return c.r.a.Tokens[c.token[i]]
+}
+
+// sparesMain reports that the negation in words i to i+n stands before something else than the main
+// predicate: in Slavic languages and Spanish it stands before what it negates.
+func (c *clause) sparesMain(i, n int) bool {
+	w := c.words[i].Low
+	if w != "не" && w != "ня" && w != "nie" && w != "no" || c.r.language == "en" || c.possible || c.deontic {
+		return false
+	}
+	next := c.tag(i + n)
+	switch next.UPOS {
+	case "NOUN", "PROPN", "NUM", "ADP":
+		return true
+	case "VERB", "AUX":
+		form := feature(next.Feats, "VerbForm")
+		return form == "Inf" || form == "Conv" || form == "Ger"
+	}
+	return false
+}
+
+// describesNoun reports an adjective of likelihood inside a noun phrase: "a possible strike".
+func (c *clause) describesNoun(i int) bool {
+	if c.event >= 0 || c.tag(i).UPOS != "ADJ" {
+		return false
+	}
+	switch c.tag(i + 1).UPOS {
+	case "NOUN", "PROPN":
+		return true
+	case "ADJ":
+		return c.tag(i+2).UPOS == "NOUN"
+	}
+	return false
 }
 
 func (c *clause) reaches(i int) bool {
@@ -159,6 +208,10 @@ func (c *clause) readTense() {
 		c.future, c.past, c.present = c.tagged()
 		return
 	}
+	if future, past, present := c.finite(); future || past || present {
+		c.future, c.past, c.present = future, past, present
+		return
+	}
 	if c.future || c.past || c.present {
 		return
 	}
@@ -168,6 +221,41 @@ func (c *clause) readTense() {
 			return
 		}
 	}
+}
+
+// finite reads the tense of the first finite verb of the main clause from its features.
+func (c *clause) finite() (future, past, present bool) {
+	for i := range c.words {
+		t := c.tag(i)
+		if !c.scope[i] || t.UPOS != "VERB" && t.UPOS != "AUX" {
+			continue
+		}
+		lemma, tense := strings.ToLower(t.Lemma), feature(t.Feats, "Tense")
+		switch {
+		case lemma == "will" || lemma == "shall" || tense == "Fut":
+			return true, false, false
+		case lemma == "werden" && tense == "Pres" && c.hasForm(i+1, "Inf") && !c.hasForm(i+1, "Part"):
+			return true, false, false
+		case t.UPOS == "AUX" && perfect[lemma] && c.hasForm(i+1, "Part"):
+			return false, true, false
+		case feature(t.Feats, "VerbForm") == "Fin" && tense != "":
+			return false, tense == "Past" || tense == "Imp" || tense == "Pqp", tense == "Pres"
+		}
+	}
+	return false, false, false
+}
+
+// perfect are the auxiliaries that make a past with a participle.
+var perfect = map[string]bool{"have": true, "haben": true, "avoir": true, "haber": true}
+
+// hasForm reports a verb of the given form from word i on.
+func (c *clause) hasForm(i int, form string) bool {
+	for ; i < len(c.words); i++ {
+		if t := c.tag(i); c.scope[i] && (t.UPOS == "VERB" || t.UPOS == "AUX") && feature(t.Feats, "VerbForm") == form {
+			return true
+		}
+	}
+	return false
 }
 
 // pastForm guesses a past form by its ending, in the languages whose endings tell.
@@ -202,7 +290,7 @@ func (c *clause) tagged() (future, past, present bool) {
 			return true, false, false
 		case c.r.language == "de" && lemma == "werden" && feature(t[c.event].Feats, "VerbForm") == "Inf":
 			return true, false, false
-		case base == "aux" && !strings.Contains(t[i].Rel, "pass") && (lemma == "have" || lemma == "haben" || lemma == "avoir" || lemma == "haber" || lemma == "être" || lemma == "sein"):
+		case base == "aux" && !strings.Contains(t[i].Rel, "pass") && (perfect[lemma] || lemma == "être" || lemma == "sein"):
 			return false, true, false
 		case feature(t[i].Feats, "Tense") != "":
 			tense = feature(t[i].Feats, "Tense")

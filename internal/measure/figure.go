@@ -107,7 +107,7 @@ func (r *reader) finish(i, end int, x number, unit string, mods []modifier) (hea
 
 // channel reports a number that belongs to the name before it and counts nothing: Radio 4, Euro 2.
 func (r *reader) channel(i, end int) bool {
-	if i == 0 || end != i+1 || r.words[i-1].Sort != phrase.Letters || !r.words[i].Space || len(r.words[i].Low) > 2 || r.counts(end) {
+	if i == 0 || end != i+1 || r.words[i-1].Sort != phrase.Letters || !r.words[i].Space || len(r.words[i].Low) > 2 || r.counts(end) && r.words[i].Low != "1" {
 		return false
 	}
 	named := upperAt(r.text, r.words[i-1].Start) && i > 1 && r.words[i-2].Sort == phrase.Letters
