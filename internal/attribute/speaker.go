@@ -1,82 +1,313 @@
 package attribute
 
 import (
+	"sort"
+	"strings"
+
 	"hearsay"
 	"hearsay/internal/lexicon"
 )
 
-// resolveSpeakers joins each statement's source with an entity of the document.
+// resolveSpeakers joins each statement's source with an entity of the document: by the name in it, or,
+// for pronouns, descriptions and sources left out, by who was talked of most prominently before
+// (after the salience factors of Lappin & Leass, Computational Linguistics 20(4), 1994). Unknown
+// stays unknown.
 func resolveSpeakers(a *hearsay.Analysis) {
 	gram, err := lexicon.LoadGrammar(a.Document.Language)
 	if err != nil {
 		gram = lexicon.Grammar{}
 	}
-	last := -1
+	r := &speakerResolver{a: a, text: a.Document.Text, gram: gram}
+	r.indexMentions()
+	for _, i := range inTextOrder(a.Statements) {
+		r.resolve(i)
+	}
 	for i := range a.Statements {
-		st := &a.Statements[i]
-		if len(st.Source) == 0 {
-			if len(st.Cue) == 0 && last >= 0 {
-				st.Speaker, st.SpeakerText = a.Statements[last].Speaker, a.Statements[last].SpeakerText
+		r.addressee(i)
+	}
+}
+
+// inTextOrder gives the statements outermost first, and in the order in which their sources or
+// contents begin.
+func inTextOrder(all []hearsay.Statement) []int {
+	order := make([]int, len(all))
+	depth := make([]int, len(all))
+	for i := range all {
+		order[i] = i
+		for h := all[i].Holder; h >= 0 && depth[i] < len(all); h = all[h].Holder {
+			depth[i]++
+		}
+	}
+	sort.SliceStable(order, func(i, j int) bool {
+		x, y := order[i], order[j]
+		if bx, by := begin(&all[topmost(all, x)]), begin(&all[topmost(all, y)]); bx != by {
+			return bx < by
+		}
+		if depth[x] != depth[y] {
+			return depth[x] < depth[y]
+		}
+		return begin(&all[x]) < begin(&all[y])
+	})
+	return order
+}
+
+func topmost(all []hearsay.Statement, i int) int {
+	for n := 0; all[i].Holder >= 0 && n < len(all); n++ {
+		i = all[i].Holder
+	}
+	return i
+}
+
+// begin is where the first span of a statement begins.
+func begin(s *hearsay.Statement) int {
+	first := -1
+	for _, spans := range [][]hearsay.Span{s.Source, s.Cue, s.Content} {
+		if len(spans) > 0 && (first < 0 || spans[0].Start < first) {
+			first = spans[0].Start
+		}
+	}
+	return first
+}
+
+// speakerResolver goes through the statements of a document and remembers who spoke last.
+type speakerResolver struct {
+	a       *hearsay.Analysis
+	text    string
+	gram    lexicon.Grammar
+	byStart []int // mentions by start
+	last    int   // the statement before, -1 for none
+	begun   bool
+}
+
+func (r *speakerResolver) indexMentions() {
+	r.byStart = make([]int, len(r.a.Mentions))
+	for i := range r.byStart {
+		r.byStart[i] = i
+	}
+	sort.SliceStable(r.byStart, func(i, j int) bool { return r.a.Mentions[r.byStart[i]].Start < r.a.Mentions[r.byStart[j]].Start })
+	r.last = -1
+}
+
+func (r *speakerResolver) resolve(i int) {
+	st := &r.a.Statements[i]
+	st.Speaker, st.SpeakerText = -1, ""
+	switch {
+	case len(st.Source) > 0:
+		r.named(st)
+	case len(st.Cue) == 0:
+		r.goesOn(st)
+	default:
+		r.leftOut(st)
+	}
+	if st.Speaker >= 0 && (r.a.Entities[st.Speaker].Named || st.SpeakerText == "") {
+		st.SpeakerText = r.a.Entities[st.Speaker].Name
+	}
+	if st.Holder < 0 && (st.Kind == hearsay.Speech || len(st.Source) > 0) {
+		r.last = i
+	}
+}
+
+// named resolves a source that the text gives.
+func (r *speakerResolver) named(st *hearsay.Statement) {
+	source := st.Source[0]
+	st.SpeakerText = source.In(r.text)
+	head := r.headOf(source)
+	form := r.form(head, source)
+	role := r.gram.Of(form)
+	switch {
+	case role.Has(lexicon.RoleFirst) && oneWord(st.SpeakerText):
+		r.first(st)
+	case role.Has(lexicon.RoleRelative) && oneWord(st.SpeakerText):
+		st.Speaker = r.before(source.Start)
+	case role.Has(lexicon.RolePronoun) && oneWord(st.SpeakerText):
+		st.Speaker = r.salient(source.Start, want{role: role, statement: st})
+	default:
+		st.Speaker = r.entityOf(source, head)
+		if st.Speaker < 0 || !r.a.Entities[st.Speaker].Named {
+			if e := r.described(st, source, st.Speaker); e >= 0 {
+				st.Speaker = e
 			}
-			continue
-		}
-		source := st.Source[0]
-		st.SpeakerText = source.In(a.Document.Text)
-		st.Speaker = entityIn(a, source)
-		if role := gram.Of(st.SpeakerText); st.Speaker < 0 && role.Has(lexicon.RolePronoun) {
-			st.Speaker = antecedent(a, source.Start, role)
-		}
-		if st.Speaker >= 0 {
-			st.SpeakerText = a.Entities[st.Speaker].Name
-		}
-		if st.Kind == hearsay.Speech {
-			last = i
 		}
 	}
 }
 
-// entityIn is the entity of the first mention that overlaps a source, -1 for none.
-func entityIn(a *hearsay.Analysis, source hearsay.Span) int {
+func oneWord(s string) bool { return len(strings.Fields(s)) == 1 }
+
+// first resolves "I" and "we": the one in whose statement or quotation they stand.
+func (r *speakerResolver) first(st *hearsay.Statement) {
+	if h := st.Holder; h >= 0 {
+		st.Speaker, st.SpeakerText = r.a.Statements[h].Speaker, r.a.Statements[h].SpeakerText
+		return
+	}
+	if r.inQuotation(begin(st)) >= 0 && r.last >= 0 {
+		r.same(st, r.last)
+	}
+}
+
+func (r *speakerResolver) same(st *hearsay.Statement, as int) {
+	st.Speaker, st.SpeakerText = r.a.Statements[as].Speaker, r.a.Statements[as].SpeakerText
+}
+
+// goesOn resolves a quotation without a cue: the one who spoke before goes on.
+func (r *speakerResolver) goesOn(st *hearsay.Statement) {
+	switch {
+	case st.Holder >= 0:
+		r.same(st, st.Holder)
+	case r.last >= 0:
+		r.same(st, r.last)
+	}
+}
+
+// leftOut resolves a cue whose subject the text leaves out: «заявив також», "and added". Grammar
+// must leave room for one: hearsay words, prepositions and passives have nobody.
+func (r *speakerResolver) leftOut(st *hearsay.Statement) {
+	cue := r.headOf(st.Cue[0])
+	if cue < 0 || st.Class == "hearsay" {
+		return
+	}
+	t := &r.a.Tokens[cue]
+	if t.UPOS != "VERB" || passive(t) || impersonal(r.a.Document.Language, t) {
+		return
+	}
+	if r.last < 0 {
+		return
+	}
+	e := r.a.Statements[r.last].Speaker
+	if e >= 0 && agrees(&r.a.Entities[e], t.Feats) {
+		r.same(st, r.last)
+	}
+}
+
+func passive(t *hearsay.Token) bool {
+	return strings.Contains(t.Feats, "Voice=Pass") || strings.Contains(t.Feats, "VerbForm=Part") && !strings.Contains(t.Feats, "VerbForm=Fin") && !strings.Contains(t.Feats, "Tense=Past")
+}
+
+// impersonal verbs have no subject to look for: "mówi się", infinitives, plurals without a subject
+// («говорять, що») and, where subjects are not dropped, all others.
+func impersonal(language string, t *hearsay.Token) bool {
+	switch language {
+	case "en", "de", "fr":
+		return t.Rel != "conj" && t.Rel != "parataxis" && t.Rel != "advcl"
+	}
+	return !strings.Contains(t.Feats, "VerbForm=Fin") || strings.Contains(t.Feats, "Number=Plur") || strings.Contains(t.Feats, "Person=0")
+}
+
+// agrees reports whether an entity can be the subject of a verb with these features.
+func agrees(e *hearsay.Entity, feats string) bool {
+	switch {
+	case strings.Contains(feats, "Gender=Fem") && e.Type == hearsay.Person:
+		return e.Gender != "Masc"
+	case strings.Contains(feats, "Gender=Masc") && e.Type == hearsay.Person:
+		return e.Gender != "Fem"
+	case strings.Contains(feats, "Number=Sing"):
+		return !e.Plural
+	}
+	return true
+}
+
+// headOf is the token in a span whose head lies outside it, the first word without trees; -1 for none.
+func (r *speakerResolver) headOf(s hearsay.Span) int {
+	toks := r.a.Tokens
+	first := sort.Search(len(toks), func(i int) bool { return toks[i].End > s.Start })
 	best := -1
-	for m := range a.Mentions {
-		if !a.Mentions[m].Overlaps(source) {
+	for i := first; i < len(toks) && toks[i].Start < s.End; i++ {
+		h := toks[i].Head
+		if toks[i].UPOS == "PUNCT" || toks[i].UPOS == "ADP" || toks[i].UPOS == "DET" {
 			continue
 		}
-		e := a.Mentions[m].Entity
-		if a.Mentions[m].Type == hearsay.Person {
-			return e
+		if h < first || h >= len(toks) || toks[h].Start >= s.End {
+			return i
 		}
 		if best < 0 {
-			best = e
+			best = i
 		}
 	}
 	return best
 }
 
-// antecedent is the nearest entity before a place that fits a pronoun.
-func antecedent(a *hearsay.Analysis, before int, role lexicon.Role) int {
-	for i := len(a.Mentions) - 1; i >= 0; i-- {
-		m := &a.Mentions[i]
-		if m.End > before {
-			continue
-		}
-		if m.Entity >= 0 && fitsPronoun(&a.Entities[m.Entity], role) {
-			return m.Entity
-		}
+func (r *speakerResolver) form(head int, source hearsay.Span) string {
+	if head >= 0 && oneWord(source.In(r.text)) {
+		return r.a.Tokens[head].Form
 	}
-	return -1
+	return source.In(r.text)
 }
 
-func fitsPronoun(e *hearsay.Entity, role lexicon.Role) bool {
-	switch {
-	case role.Has(lexicon.RolePlural) && !role.Has(lexicon.RoleFem):
-		return e.Plural || e.Type == hearsay.Group || e.Type == hearsay.Organization
-	case e.Type != hearsay.Person:
+// entityOf is the entity that a source names, -1 for none: that of its head rather than one that
+// only stands beside it ("Toyota's chief, Akio Berg").
+func (r *speakerResolver) entityOf(source hearsay.Span, head int) int {
+	best, bestRank := -1, 0
+	for m := range r.a.Mentions {
+		x := &r.a.Mentions[m]
+		if !x.Overlaps(source) || x.Entity < 0 {
+			continue
+		}
+		if rank := r.rank(x, source, head); rank > bestRank {
+			best, bestRank = x.Entity, rank
+		}
+	}
+	return best
+}
+
+func (r *speakerResolver) rank(m *hearsay.Mention, source hearsay.Span, head int) int {
+	e := &r.a.Entities[m.Entity]
+	rank := 1
+	if head >= 0 && m.Overlaps(r.a.Tokens[head].Span) {
+		rank += 6
+	}
+	if e.Named {
+		rank += 2
+		if r.inApposition(m, head) {
+			rank += 6
+		}
+	}
+	if e.Type == hearsay.Person {
+		rank += 3
+	}
+	if r.possessor(m) {
+		rank -= 5
+	}
+	if m.Start-source.Start <= 4 {
+		rank++
+	}
+	return max(rank, 1)
+}
+
+// inApposition reports whether a name hangs on the head as its other name: "boss Jack Ross".
+func (r *speakerResolver) inApposition(m *hearsay.Mention, head int) bool {
+	if head < 0 {
 		return false
-	case role.Has(lexicon.RoleMasc):
-		return e.Gender != "Fem"
-	case role.Has(lexicon.RoleFem):
-		return e.Gender != "Masc"
+	}
+	t := r.headOf(m.Head)
+	if t < 0 || r.a.Tokens[t].Head != head {
+		return false
+	}
+	rel, _, _ := strings.Cut(r.a.Tokens[t].Rel, ":")
+	return rel == "appos" || rel == "flat"
+}
+
+// possessor reports whether a mention only says whose the source is: "the company's", with a genitive.
+func (r *speakerResolver) possessor(m *hearsay.Mention) bool {
+	if rest := r.text[m.End:]; strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s") {
+		return true
+	}
+	if t := r.headOf(m.Head); t >= 0 {
+		rel, _, _ := strings.Cut(r.a.Tokens[t].Rel, ":")
+		return rel == "nmod"
 	}
 	return false
+}
+
+// inQuotation is the innermost quotation around a place, -1 for none.
+func (r *speakerResolver) inQuotation(at int) int {
+	best := -1
+	for i := range r.a.Quotations {
+		q := &r.a.Quotations[i]
+		if q.Start > at {
+			break
+		}
+		if q.Start <= at && at < q.End && !q.Scare {
+			best = i
+		}
+	}
+	return best
 }
