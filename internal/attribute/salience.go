@@ -22,6 +22,8 @@ const farthest = 8
 func (r *speakerResolver) salient(at int, w want) int {
 	scores := map[int]float64{}
 	sentence := r.sentenceAt(at)
+	quotation := r.inQuotation(at)
+	quoted := r.quotedSpeaker(w.statement, quotation)
 	for _, k := range r.byStart {
 		m := &r.a.Mentions[k]
 		if m.Start >= at {
@@ -31,12 +33,12 @@ func (r *speakerResolver) salient(at int, w want) int {
 			continue
 		}
 		back := sentence - r.sentenceAt(m.Start)
-		if back > farthest {
+		if back > farthest || m.Entity == quoted {
 			continue
 		}
-		scores[m.Entity] = max(scores[m.Entity], r.prominence(m, back))
+		scores[m.Entity] = max(scores[m.Entity], r.prominence(m, back, quotation))
 	}
-	if r.last >= 0 {
+	if r.last >= 0 && quotation < 0 {
 		if e := r.a.Statements[r.last].Speaker; e >= 0 && r.fits(e, w) && e != w.entity {
 			back := sentence - r.sentenceAt(begin(&r.a.Statements[r.last]))
 			scores[e] += 60 / float64(1+max(back, 0)/2)
@@ -45,9 +47,23 @@ func (r *speakerResolver) salient(at int, w want) int {
 	return r.best(scores)
 }
 
+// quotedSpeaker is the one whose quotation a source stands in: he calls himself "I", so no "he" in it
+// is himself. -1 outside quotations.
+func (r *speakerResolver) quotedSpeaker(st *hearsay.Statement, quotation int) int {
+	switch {
+	case quotation < 0:
+		return -1
+	case st.Holder >= 0:
+		return r.a.Statements[st.Holder].Speaker
+	case r.last >= 0:
+		return r.a.Statements[r.last].Speaker
+	}
+	return -1
+}
+
 // prominence weighs a mention: subjects before objects, names before descriptions, the near before
 // the far, what the writer says before what stands in a quotation.
-func (r *speakerResolver) prominence(m *hearsay.Mention, back int) float64 {
+func (r *speakerResolver) prominence(m *hearsay.Mention, back, quotation int) float64 {
 	e := &r.a.Entities[m.Entity]
 	p := 50.0
 	if t := r.headOf(m.Head); t >= 0 {
@@ -62,7 +78,7 @@ func (r *speakerResolver) prominence(m *hearsay.Mention, back int) float64 {
 	if e.Named {
 		p += 25
 	}
-	if r.inQuotation(m.Start) >= 0 {
+	if q := r.inQuotation(m.Start); q >= 0 && q != quotation {
 		p -= 35
 	}
 	p += min(float64(len(e.Mentions)), 8) * 2

@@ -109,21 +109,17 @@ func (s *Store) PutActors(component []NameRow, actors []hearsay.Actor, members [
 }
 
 func putActor(tx *sql.Tx, a hearsay.Actor, names []int64, before map[int64]string) error {
-	documents := 0
 	for _, n := range names {
 		if before[n] != a.ID {
 			if err := moveName(tx, n, a.ID); err != nil {
 				return err
 			}
 		}
-		var in int
-		if err := tx.QueryRow("SELECT documents FROM name WHERE n = ?", n).Scan(&in); err != nil {
-			return err
-		}
-		documents += in
 	}
-	var statements int
-	if err := tx.QueryRow("SELECT count(*) FROM statement WHERE actor = ?", a.ID).Scan(&statements); err != nil {
+	var statements, documents int
+	err := tx.QueryRow(`SELECT (SELECT count(*) FROM statement WHERE actor = ?1),
+		(SELECT count(DISTINCT e.document) FROM name n CROSS JOIN entity e ON e.name = n.n WHERE n.actor = ?1)`, a.ID).Scan(&statements, &documents)
+	if err != nil {
 		return err
 	}
 	body, err := json.Marshal(format.FromActor(a))
