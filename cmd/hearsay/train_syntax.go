@@ -97,7 +97,51 @@ func (t *trainSyntax) run() error {
 		recipe.Options.Names = append(recipe.Options.Names, documents...)
 		about.Data = append(about.Data, source)
 	}
+	for _, f := range slices.Concat(recipe.Cognates, recipe.Names) {
+		if t.open && !f.Open() {
+			continue
+		}
+		source, err := t.cognates(f, &recipe.Options)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(about.Data, source) {
+			about.Data = append(about.Data, source)
+		}
+	}
 	return t.write(about, corpora, cut, dev, recipe.Options)
+}
+
+// cognates reads trees of a close language, or the names of a file of names: those of one word
+// and the words of persons.
+func (t *trainSyntax) cognates(f syntax.RecipeFile, o *syntax.Options) (syntax.DataSource, error) {
+	if strings.Contains(f.Path, ".conllu") {
+		trees, source, err := t.treebank(f)
+		o.Cognates = append(o.Cognates, trees...)
+		return source, err
+	}
+	source, err := t.source(f)
+	if err != nil {
+		return source, err
+	}
+	texts, err := readNamed(filepath.Join(t.data, f.Path))
+	seen := map[syntax.NamedThing]bool{}
+	for _, n := range texts {
+		for _, m := range n.Mentions {
+			words := strings.Fields(m.Lemma)
+			if len(words) > 1 && m.Type != "PER" {
+				continue
+			}
+			for _, w := range words {
+				thing := syntax.NamedThing{Name: w, Kind: m.Type}
+				if !seen[thing] {
+					seen[thing] = true
+					o.NamedThings = append(o.NamedThings, thing)
+				}
+			}
+		}
+	}
+	return source, err
 }
 
 // names reads a file of names and cuts its texts with the sections of a segmenter.

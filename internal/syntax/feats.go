@@ -136,6 +136,12 @@ func (f *featureList) feats(ws []word, tags []int, i int, c *featsContext, amb u
 	f.add3(tag, w.source+7, w.suffix[3])
 	f.add3(tag, w.source+7, amb)
 	f.add3(tag, w.source+7, w.low)
+	if w.kin != noAtom {
+		f.add2(tag, w.kin)
+		f.add3(tag, w.kin, w.suffix[1])
+		f.add3(tag, w.kin, w.suffix[2])
+		f.add3(tag, w.kin, amb)
+	}
 }
 
 // advance takes the decision on the word at i into the context.

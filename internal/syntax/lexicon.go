@@ -114,7 +114,8 @@ func (s *sets) below(limit int) bool {
 // lexicon is what was seen of words: the tags of a word, the bundles of features of a word or
 // ending with a tag.
 type lexicon struct {
-	tags sets // by word: tags, most frequent first
+	tags     sets // by word: tags, most frequent first
+	cognates *cognates
 }
 
 const minSeen = 3 // occurrences below which a word's tags are not taken as all its tags

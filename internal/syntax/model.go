@@ -41,6 +41,7 @@ type DataSource struct {
 const (
 	aboutSection    = "about"
 	lexiconSection  = "tag.lexicon"
+	cognateSection  = "tag.cognates"
 	tagSection      = "tag.weights"
 	bundleSection   = "feats.bundles"
 	optionSection   = "feats.candidates"
@@ -106,6 +107,13 @@ func Load(f *linear.File) (*Model, error) {
 		return nil, errors.New("damaged lexicon")
 	}
 	m.tagger.lexicon = &lexicon{tags: tags}
+	if data := f.Section(cognateSection); data != nil {
+		stems, ok := decodeSets(data)
+		if !ok {
+			return nil, errors.New("damaged cognates")
+		}
+		m.tagger.lexicon.cognates = &cognates{stems}
+	}
 	if m.tagger.table, err = f.Table(tagSection); err != nil {
 		return nil, err
 	}
@@ -157,7 +165,7 @@ func (m *Model) sections() ([]linear.Section, error) {
 	}
 	bundles := linear.AppendStrings(nil, m.feats.bundles)
 	bundles = linear.AppendStrings(bundles, m.feats.pairs)
-	return []linear.Section{
+	sections := []linear.Section{
 		{Name: aboutSection, Data: about},
 		{Name: lexiconSection, Data: m.tagger.lexicon.tags.encode()},
 		{Name: tagSection, Data: m.tagger.table.(*linear.Table).Encode()},
@@ -167,7 +175,11 @@ func (m *Model) sections() ([]linear.Section, error) {
 		{Name: lemmaSection, Data: m.lemmas.encode()},
 		{Name: endingSection, Data: m.lemmas.endings.encode()},
 		{Name: rankerSection, Data: m.lemmas.ranker.(*linear.Table).Encode()},
-	}, nil
+	}
+	if c := m.tagger.lexicon.cognates; c != nil {
+		sections = append(sections, linear.Section{Name: cognateSection, Data: c.stems.encode()})
+	}
+	return sections, nil
 }
 
 // Analyze fills the part of speech, features, lemma, head and relation of every token. A nil

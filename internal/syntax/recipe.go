@@ -14,14 +14,14 @@ import (
 //	train: ud/uk/train.iu.conllu.gz | CC BY-NC-SA 4.0 | <sha256> | but=feats,lemmas
 //	dev: ud/uk/dev.iu.conllu.gz | CC BY-NC-SA 4.0 | <sha256>
 //	names: slavicner/brexit.uk.jsonl.gz | … | <sha256>
-//	text: ntrex/dev/uk | …
+//	cognates: ud/ru/train.gsd.conllu.gz | … (trees of a close language, or its names)
 //
 // The last column of train names the parts that do not learn from the file. Options:
 // tag-epochs, feats-epochs, parser-epochs, beam.
 type Recipe struct {
 	Language, Version, Date string
 	Train, Dev              []RecipeFile
-	Names                   []RecipeFile
+	Names, Cognates         []RecipeFile
 	Options                 Options
 }
 
@@ -77,6 +77,8 @@ func (r *Recipe) set(key, value string) error {
 		return appendFile(&r.Dev, value)
 	case "names":
 		return appendFile(&r.Names, value)
+	case "cognates":
+		return appendFile(&r.Cognates, value)
 	case "tag-epochs":
 		return setNumber(&r.Options.TagEpochs, value)
 	case "feats-epochs":

@@ -116,6 +116,12 @@ func (f *featureList) tag(ws []word, i int, tag1, tag2 uint64) {
 	f.add2(w.source+7, w.low)
 	f.add2(w.source+7, tag1)
 	f.add2(w.source+7, w.amb)
+	if w.kin != noAtom {
+		f.add(w.kin)
+		f.add2(w.kin, w.suffix[2])
+		f.add2(w.kin, w.shape)
+		f.add2(w.kin, tag1)
+	}
 }
 
 // tag fills tags with the numbers of the parts of speech.

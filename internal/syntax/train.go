@@ -12,13 +12,16 @@ type Options struct {
 	TagEpochs, FeatsEpochs, ParserEpochs, Beam int  // 0: the default
 	NoParser                                   bool // leave the parser out
 	Names                                      []NameDocument
+	Cognates                                   []Tree       // of close languages
+	NamedThings                                []NamedThing // of this language and close ones
+	cognates                                   *cognates
 	Log                                        func(format string, args ...any)
 }
 
 const (
 	defaultTagEpochs   = 10
 	defaultFeatsEpochs = 8
-	folds              = 5
+	folds              = 4
 )
 
 func (o *Options) defaults() {
@@ -38,6 +41,7 @@ func (o *Options) defaults() {
 func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Section, error) {
 	o.defaults()
 	harmonise(corpora)
+	o.cognates = learnCognates(o.Cognates, o.NamedThings)
 	m := trainMorphology(corpora, o)
 	m.About = about
 	sections, err := m.sections()
@@ -54,6 +58,7 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 // trainMorphology learns tags, features and lemmas.
 func trainMorphology(corpora []Corpus, o Options) *Model {
 	x := learnLexicon(For("tags", corpora))
+	x.cognates = o.cognates
 	m := &Model{tagger: tagger{lexicon: x, table: trainTagger(x, examples(For("tags", corpora), x), o.TagEpochs)}}
 	data := examples(For("feats", corpora), x)
 	m.feats = learnBundles(data)
@@ -64,7 +69,7 @@ func trainMorphology(corpora []Corpus, o Options) *Model {
 }
 
 // dropped is the share of the largest weight below which weights are left out.
-const dropped = 0.001
+const dropped = 0.01
 
 // compress turns the trainers into run-time tables.
 func (m *Model) compress() {
@@ -76,7 +81,7 @@ func (m *Model) compress() {
 	}
 }
 
-// jackknife tags every fifth of the parser's trees with a model of the other four, so that the
+// jackknife tags every fourth of the parser's trees with a model of the others, so that the
 // parser learns from tags as wrong as those it will meet.
 func jackknife(corpora []Corpus, o Options) [][]hearsay.Token {
 	o.TagEpochs, o.FeatsEpochs, o.Names = (o.TagEpochs+1)/2, (o.FeatsEpochs+1)/2, nil

@@ -18,6 +18,7 @@ type word struct {
 	suffix [6]uint64 // of 1 to 5 characters of lower, by length
 	prefix [4]uint64
 	shape  uint64
+	kin    uint64    // what close languages know of the stem
 	amb    uint64    // ambiguity class: the set of tags seen with the word
 	stems  [4]uint64 // lower without its last 0 to 3 characters; 0 where fewer than 3 stay
 	runes  int
@@ -108,6 +109,7 @@ func (x *lexicon) words(toks []hearsay.Token, ws []word) []word {
 		}
 		w := newWord(text)
 		w.amb = x.ambiguity(w.low)
+		w.kin = x.cognates.atom(w.lower)
 		ws = append(ws, w)
 	}
 	return ws
