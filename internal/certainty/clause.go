@@ -96,6 +96,8 @@ func sentenceEnd(text string, words []phrase.Word) int {
 	return len(words)
 }
 
+const marksBehind = 12 // bytes of closing marks that may part a content from its question mark
+
 // asks reports whether the content ends in a question mark, inside or right behind it.
 func asks(text string, content []hearsay.Span) bool {
 	if len(content) == 0 {
@@ -106,7 +108,8 @@ func asks(text string, content []hearsay.Span) bool {
 	if strings.HasSuffix(s, "?") {
 		return true
 	}
-	return strings.HasPrefix(strings.TrimLeft(text[last.End:], " \u00a0\u202f\"”»“’'"), "?")
+	behind := text[last.End:min(len(text), last.End+marksBehind)]
+	return strings.HasPrefix(strings.TrimLeft(behind, " \u00a0\u202f\"”»“’'"), "?")
 }
 
 // take notes the effect of the word or phrase at i and returns its length.
