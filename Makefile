@@ -1,0 +1,74 @@
+# `make` prints the menu. Everything runs from a fresh clone with Go alone; score, models and bench
+# also need the data folder: make score SHARED=/path/to/data
+SHELL := /bin/bash
+SHARED ?= ../shared
+SAMPLE := examples/imra
+DOSSIER ?= imra.db
+BIN := bin/hearsay
+
+export CGO_ENABLED := 0
+
+.PHONY: menu build demo test browser format vet unit fuzz golden score models lint bench cross clean
+.DEFAULT_GOAL := menu
+
+menu: ## print this menu
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build bin/hearsay, one static binary with all models inside
+	go build -trimpath -o $(BIN) ./cmd/hearsay
+
+demo: build ## read the sample corpus into imra.db and show its summary
+	$(BIN) read --dossier $(DOSSIER) $(SAMPLE)/articles
+
+test: browser format vet unit ## install what the tests need where it is missing, then check and test everything
+
+# The pages are tested in a browser. Without one their tests are skipped, and say so.
+browser:
+	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null \
+	      || echo "make: Chromium could not be installed: the tests of the pages are skipped" >&2; \
+	  else echo "make: install Chromium to run the tests of the pages" >&2; fi; fi
+
+format:
+	@out="$$(gofmt -l .)"; if [ -n "$$out" ]; then echo "gofmt -w these files:"; echo "$$out"; exit 1; fi >&2
+
+vet:
+	go vet ./...
+
+unit:
+	go test ./...
+
+fuzz: ## give every fuzz target some seconds: make fuzz FUZZTIME=1m
+	@for pkg in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	    echo "$$pkg $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-10s} $$pkg || exit 1; \
+	  done; done
+
+golden: ## write anew the golden files, to be read in the diff before they are committed
+	go test ./examples ./cmd/hearsay -update
+
+score: build ## measure against annotated corpora: needs the data folder
+	training/score $(BIN) $(SHARED)
+
+models: build ## make every model anew from its recipe: needs the data folder
+	@for recipe in training/syntax.*.recipe; do \
+	  lang=$${recipe#training/syntax.}; lang=$${lang%.recipe}; echo "syntax $$lang"; \
+	  $(BIN) train syntax --lang $$lang --recipe $$recipe --data $(SHARED)/data || exit 1; done
+	$(BIN) train language --data $(SHARED)/data
+
+lint: ## gofumpt and staticcheck, fetched by go where they are missing
+	go run mvdan.cc/gofumpt@latest -l .
+	go run honnef.co/go/tools/cmd/staticcheck@latest ./...
+
+bench: ## benchmarks of everything that must be fast
+	go test -run '^$$' -bench . -benchtime 1s ./...
+
+cross: ## build for Linux, macOS and Windows
+	@for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64; do \
+	  echo $$target; GOOS=$${target%/*} GOARCH=$${target#*/} go build -trimpath -o bin/hearsay-$${target/\//-} ./cmd/hearsay || exit 1; done
+
+clean: ## remove what was built
+	rm -rf bin $(DOSSIER) $(DOSSIER)-wal $(DOSSIER)-shm
+
+.NOTPARALLEL:
