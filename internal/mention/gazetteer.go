@@ -82,8 +82,43 @@ var names = sync.OnceValue(func() *gazetteer {
 			g.roles[f[0]] = append(g.roles[f[0]], role{s, f[1], f[2], len(parts), parts})
 		}
 	})
+	for _, l := range languages {
+		g.addTitles(l)
+	}
 	return g
 })
+
+// addTitles adds the roles of data/lexicon/<lang>/titles.tsv that this package's own list lacks.
+func (g *gazetteer) addTitles(lang string) {
+	text, err := data.Lexicon.ReadFile("lexicon/" + lang + "/titles.tsv")
+	if err != nil {
+		return
+	}
+	for line := range strings.Lines(string(text)) {
+		f := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+		if len(f) < 4 || strings.HasPrefix(line, "#") || f[1] != "person" {
+			continue
+		}
+		gender := map[string]string{"Masc": "m", "Fem": "f"}[f[2]]
+		g.addRole(lang, f[0], gender)
+		if f[3] != "-" {
+			for _, v := range strings.Split(f[3], "|") {
+				g.addRole(lang, v, "f")
+			}
+		}
+	}
+}
+
+func (g *gazetteer) addRole(lang, lemma, gender string) {
+	s := romanize.Fold(lemma)
+	for _, r := range g.roles[lang] {
+		if r.stem == s {
+			return
+		}
+	}
+	parts := strings.Fields(s)
+	g.roles[lang] = append(g.roles[lang], role{s, "title", gender, len(parts), parts})
+}
 
 // table calls row with the fields of each row of data/names/<name>.tsv.
 func table(name string, row func([]string)) {

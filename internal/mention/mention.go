@@ -11,14 +11,20 @@ import (
 	"hearsay/internal/romanize"
 )
 
-// Stage finds mentions. The zero value is ready.
-type Stage struct{}
+// Stage finds mentions. The zero value is ready; it uses the embedded model.
+type Stage struct {
+	Model *Model // instead of the embedded one
+}
 
 // Run fills a.Mentions and a.Entities.
 func (s *Stage) Run(a *hearsay.Analysis) {
 	a.Mentions, a.Entities = nil, nil
 	r := newReader(a)
+	if s.Model != nil {
+		r.model = s.Model
+	}
 	r.findNames()
+	r.defineAcronyms()
 	for i := range r.names {
 		r.findTitles(&r.names[i])
 		r.judge(&r.names[i])
@@ -118,7 +124,7 @@ func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 	if bare := apostrophised(r.lang, w.fold); bare != w.fold {
 		return string([]rune(w.form)[:len([]rune(bare))])
 	}
-	if w.caps || w.cas == "Nom" || len([]rune(w.fold)) < 3 {
+	if w.caps || w.cas == "Nom" || len([]rune(w.fold)) < 3 || r.indeclinable(k, w) {
 		return w.form
 	}
 	if r.words[n.parts[0]].cas == "Nom" && len(n.parts) > 1 {
@@ -142,12 +148,32 @@ func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 			best, bestScore = capitalised(o), s
 		}
 	}
-	if w.lemma != "" {
+	if w.lemma != "" && sameWord(r.lang, w.fold, romanize.Fold(w.lemma)) {
 		if s := r.nominativeScore(k, strings.ToLower(w.lemma)) + r.lemmaScore(w, strings.ToLower(w.lemma)); s > bestScore {
 			best = capitalised(w.lemma)
 		}
 	}
 	return best
+}
+
+// indeclinable reports whether a name does not change: a Latin name in a Cyrillic text, or one
+// that stands in a single form wherever the document has it.
+func (r *reader) indeclinable(k *cluster, w *word) bool {
+	if r.lang != "pl" && r.lang != "cs" && !romanize.HasCyrillic(w.form) {
+		return true
+	}
+	n := 0
+	for _, i := range k.names {
+		for _, j := range r.names[i].parts {
+			switch v := &r.words[j]; {
+			case v.fold == w.fold:
+				n++
+			case sameWord(r.lang, v.fold, w.fold):
+				return false
+			}
+		}
+	}
+	return n >= 3
 }
 
 // spelled writes a folded nominative with the diacritics that the form has.

@@ -144,6 +144,27 @@ func TestNTREX(t *testing.T) {
 	}
 }
 
+// TestTokens prints the tokens and entities of the file that SHOW names after a language.
+func TestTokens(t *testing.T) {
+	lang, path, ok := strings.Cut(os.Getenv("SHOW"), ":")
+	if !ok {
+		t.Skip("SHOW is not set")
+	}
+	a := analyse(t, path, lang)
+	if os.Getenv("WORDS") != "" {
+		for _, w := range a.Tokens {
+			fmt.Println(w.Form, w.Lemma, w.UPOS, w.Feats, w.Rel)
+		}
+	}
+	for _, e := range a.Entities {
+		fmt.Printf("%-13s %-5v %-4s %q %q <-", e.Type, e.Named, e.Gender, e.Forms, e.Titles)
+		for _, m := range e.Mentions {
+			fmt.Printf(" [%s]", a.Mentions[m].In(a.Document.Text))
+		}
+		fmt.Println()
+	}
+}
+
 func sortedKeys[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))
 	for k := range m {
@@ -158,8 +179,16 @@ func analyse(t *testing.T, path, lang string) *hearsay.Analysis {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := string(b)
-	a := &hearsay.Analysis{Document: &hearsay.Document{ID: lang + filepath.Base(path), Text: text, Language: lang}}
+	a := blocks(string(b), lang)
+	a.Document.ID = lang + filepath.Base(path)
+	parse(a, lang)
+	(&mention.Stage{}).Run(a)
+	return a
+}
+
+// blocks makes a block of each line.
+func blocks(text, lang string) *hearsay.Analysis {
+	a := &hearsay.Analysis{Document: &hearsay.Document{Text: text, Language: lang}}
 	at := 0
 	for _, line := range strings.SplitAfter(text, "\n") {
 		if trimmed := strings.TrimSpace(line); trimmed != "" {
@@ -168,8 +197,6 @@ func analyse(t *testing.T, path, lang string) *hearsay.Analysis {
 		}
 		at += len(line)
 	}
-	parse(a, lang)
-	(&mention.Stage{}).Run(a)
 	return a
 }
 

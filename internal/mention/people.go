@@ -26,7 +26,6 @@ type clusters struct {
 // join makes clusters of the names: full names first, then what abbreviates them.
 func (r *reader) join() []*cluster {
 	c := &clusters{r: r}
-	r.defineAcronyms()
 	// Longer names first, so that a surname finds its full name wherever that stands.
 	for _, long := range [...]bool{true, false} {
 		for i := range r.names {

@@ -53,6 +53,12 @@ func (r *reader) findNames() {
 			continue
 		}
 		for i := sent.First; i < sent.Last; {
+			if end := r.institution(i, sent.Last); end > i {
+				r.addName(i, end-1, s, nil)
+				r.names[len(r.names)-1].score[organization] += 8
+				i = end
+				continue
+			}
 			end := r.run(i, sent.Last)
 			if end == i {
 				i++
@@ -94,6 +100,92 @@ func (r *reader) run(i, end int) int {
 		break
 	}
 	return last + 1
+}
+
+// institution is the end of a Slavic name of an institution that begins at i, or i: a capitalised
+// word for one, or a capitalised adjective before one, with the genitives that follow: «Верховний
+// суд», «Міністерство охорони здоров'я України».
+func (r *reader) institution(i, end int) int {
+	w := &r.words[i]
+	if !slavic(r.lang) || !w.letters || !w.upper || w.shouted || never[r.lang][w.fold] {
+		return i
+	}
+	head := i
+	if r.kindOf(w.fold) == "" {
+		if !adjectival(r.lang, w.fold) || r.demonymCode(w.fold) != "" && w.initial {
+			return i
+		}
+		for head = i + 1; head < end && head < i+3 && r.words[head].letters && adjectival(r.lang, r.words[head].fold) && r.kindOf(r.words[head].fold) == ""; head++ {
+		}
+		if head >= end || !r.words[head].letters || r.kindOf(r.words[head].fold) == "" || r.words[head].upos == "ADJ" {
+			return i
+		}
+	} else if w.initial && !r.known(w) && !r.genitive(i+1, end) {
+		return i
+	}
+	if w.caps || r.words[head].glued && head > i {
+		return i
+	}
+	last := head
+	for k := head + 1; k < end && k <= head+7; k++ {
+		if r.genitive(k, end) {
+			last = k
+			continue
+		}
+		if (r.words[k].fold == "і" || r.words[k].fold == "та" || r.words[k].fold == "и" || r.words[k].fold == "i") && r.genitive(k+1, end) && last > head && r.words[k+1].upos != "" && !r.words[k+1].upper {
+			continue
+		}
+		break
+	}
+	if last == i && i == head && !r.words[i].initial && r.words[i].upos != "" {
+		return i // one word: an ordinary name
+	}
+	if last == i {
+		return i
+	}
+	return last + 1
+}
+
+// genitive reports whether the word at k may go on the name of an institution.
+func (r *reader) genitive(k, end int) bool {
+	if k >= end || !r.words[k].letters || r.words[k].glued {
+		return false
+	}
+	w := &r.words[k]
+	if w.upper {
+		if _, given := r.g.given[w.fold]; given {
+			return false
+		}
+		if _, n := r.roleAt([]string{w.fold}); n > 0 {
+			return false
+		}
+		p, ok := r.placeOf(k, k+1)
+		return ok && p.kind == "country" && (w.cas == "" || w.cas == "Gen" || w.caps) || w.cas == "Gen" && w.gender == "" && k == end-1
+	}
+	if _, n := r.roleAt([]string{w.fold}); n > 0 && w.upos != "ADJ" {
+		return false
+	}
+	return w.cas == "Gen" && (w.upos == "NOUN" || w.upos == "ADJ")
+}
+
+// adjectival reports whether a folded word has the ending of an adjective.
+func adjectival(lang, fold string) bool {
+	if len([]rune(fold)) < 5 {
+		return false
+	}
+	for _, e := range adjectives[lang] {
+		if strings.HasSuffix(fold, e) {
+			return true
+		}
+	}
+	return false
+}
+
+var adjectives = map[string][]string{
+	"uk": {"ий", "ого", "ому", "им", "а", "ої", "ій", "ою", "у", "е", "і", "их"},
+	"ru": {"ый", "ий", "ой", "ого", "его", "ому", "ему", "ым", "им", "ом", "ая", "яя", "ую", "ое", "ее", "ые", "ие", "ых", "их"},
+	"be": {"ы", "і", "ага", "яга", "аму", "ым", "ім", "ая", "яя", "ай", "ую", "ае", "ыя", "ія", "ых", "іх"},
+	"pl": {"y", "i", "ego", "emu", "ym", "im", "a", "ej", "a", "e", "ych"},
 }
 
 // startsName reports whether a name can begin, or go on, at a word.
@@ -165,7 +257,7 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 		if r.words[from-1].caps || r.placeIn(from-1, from) && !organization {
 			break
 		}
-		if !small || !particles[w.fold] && !(organization && connectors[r.lang][w.fold]) && w.form != "&" {
+		if !small || !r.particle(w.fold) && !(organization && connectors[r.lang][w.fold]) && w.form != "&" {
 			break
 		}
 		i++
@@ -177,10 +269,19 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 	if w := r.words[from].fold; (w == "and" || w == "y" || w == "e" || w == "et" || w == "und" || w == "on" || w == "in" || w == "to") && !r.oneOrganization(from, end) {
 		return 0
 	}
-	if slavic(r.lang) && !particles[r.words[from].fold] {
+	if slavic(r.lang) && !r.particle(r.words[from].fold) {
 		return 0
 	}
 	return i
+}
+
+// particle reports whether a folded word joins the parts of a person's name in the document's
+// language.
+func (r *reader) particle(fold string) bool {
+	if r.lang == "pl" && (fold == "do" || fold == "da" || fold == "e" || fold == "y" || fold == "af" || fold == "zu") {
+		return false
+	}
+	return particles[fold]
 }
 
 // oneOrganization reports whether the capitalised words after a connector end in a word for an

@@ -76,8 +76,20 @@ var placeWords = set("county", "street", "avenue", "road", "river", "lake", "isl
 	"valley", "beach", "park", "coast", "region", "province", "state", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "new", "san", "santa", "saint", "st", "los", "las", "fort", "port", "sea", "ocean", "hill", "hills", "bridge", "airport", "district",
 	"область", "області", "область", "район", "району", "міста", "місті", "місто", "город", "городе", "города", "вулиця", "улица", "море", "моря", "острів", "остров", "miasto", "miasta", "mieście", "wyspa", "rzeka", "morze", "ulica", "województwo", "straße", "strasse", "platz", "rue", "ville", "calle", "ciudad", "provincia", "río", "isla", "norte", "sur", "nueva", "nowy", "nowa", "нью")
 
-// judge scores a name by what stands in it and around it.
+// judge scores a name: by rules, and where a model is at hand by what it learnt of them and of
+// the words around.
 func (r *reader) judge(n *name) {
+	defined := n.score
+	r.weigh(n)
+	r.learned(n)
+	for c := range n.score {
+		n.score[c] += defined[c]
+	}
+}
+
+// weigh scores a name by what stands in it and around it.
+func (r *reader) weigh(n *name) {
+	n.score = [5]float64{}
 	s := &n.score
 	if p, ok := r.placeOf(n.first, n.last+1); ok {
 		n.place = p
@@ -90,9 +102,8 @@ func (r *reader) judge(n *name) {
 			s[location] += 10
 		}
 	}
-	for _, t := range n.titles {
+	if len(n.titles) > 0 {
 		s[person] += 5
-		_ = t
 	}
 	r.judgeParts(n)
 	r.judgeContext(n)
@@ -104,7 +115,7 @@ func (r *reader) judgeParts(n *name) {
 	given := 0
 	for k, i := range n.parts {
 		w := &r.words[i]
-		if class := r.kindOf(w.fold); class != "" && !(count > 1 && k == count-1 && given > 0) {
+		if class := r.kindOf(w.fold); class != "" && !(count == 2 && k == 1 && given > 0) {
 			s[organization] += 5
 		}
 		if _, ok := r.g.givenGender(r.lang, w.fold); ok && !w.caps {

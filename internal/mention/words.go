@@ -30,10 +30,11 @@ type word struct {
 
 // reader holds a document while its names are found.
 type reader struct {
-	a    *hearsay.Analysis
-	g    *gazetteer
-	lang string
-	text string
+	a     *hearsay.Analysis
+	g     *gazetteer
+	model *Model // nil for rules alone
+	lang  string
+	text  string
 
 	words  []word
 	lower  map[string]int // how often a folded form stands in small letters
@@ -49,7 +50,7 @@ type reader struct {
 
 func newReader(a *hearsay.Analysis) *reader {
 	r := &reader{
-		a: a, g: names(), lang: a.Document.Language, text: a.Document.Text,
+		a: a, g: names(), model: embedded(), lang: a.Document.Language, text: a.Document.Text,
 		words: make([]word, len(a.Tokens)), lower: map[string]int{}, middle: map[string]int{},
 		kinds: map[string]string{}, roles: map[string]role{}, demonyms: map[string]string{},
 	}
@@ -163,9 +164,12 @@ func (r *reader) isName(i int) bool {
 	case w.upos == "PRON" || w.upos == "DET" || w.upos == "ADP" || w.upos == "AUX" || w.upos == "CCONJ" || w.upos == "SCONJ" || w.upos == "NUM" || w.upos == "INTJ" || w.upos == "PART":
 		return false
 	case w.initial:
+		if r.strong(w) {
+			return true
+		}
 		return r.known(w) && (w.upos == "NOUN" || w.upos == "X" || w.upos == "ADJ" || r.middle[w.fold] > 0)
 	}
-	return w.upos != "VERB" && w.upos != "ADV" || r.middle[w.fold] > 1
+	return w.upos != "VERB" && w.upos != "ADV" || r.middle[w.fold] > 1 || r.lower[w.fold] == 0
 }
 
 // middleName tells a name from a German noun.
@@ -206,6 +210,19 @@ func (r *reader) insideName(i int) bool {
 		}
 	}
 	return false
+}
+
+// strong reports whether a word is a name whatever its tag: it stands in the tables or inside
+// sentences with a capital, and nowhere without.
+func (r *reader) strong(w *word) bool {
+	if r.lower[w.fold] > 0 || r.lang == "de" {
+		return false
+	}
+	if r.middle[w.fold] > 0 {
+		return true
+	}
+	_, given := r.g.given[w.fold]
+	return given
 }
 
 // known reports whether a word is a name by what else the document or the tables say.
