@@ -20,6 +20,10 @@ type parserOptions struct {
 	// Sources says for each training sentence which treebank it is from; 0 is the one whose
 	// habits the parser is to follow. Nil is 0 for all.
 	Sources []int
+
+	// Helpers are trees of related languages, with features of the same scheme. The greedy epochs
+	// learn from them too; the beam's unlearn what does not hold.
+	Helpers [][]hearsay.Token
 }
 
 const (
@@ -34,6 +38,11 @@ const (
 // returns the sections of the model file. The weights are those of the epoch that is best on dev,
 // or of the last where dev is empty.
 func trainParser(train, dev [][]hearsay.Token, o parserOptions) ([]linear.Section, error) {
+	m, rels := trainParserModel(train, dev, &o)
+	return m.sections(rels, o.Beam, leastWeight), nil
+}
+
+func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserModel, []string) {
 	if o.Beam == 0 {
 		o.Beam = defaultBeam
 	}
@@ -46,15 +55,15 @@ func trainParser(train, dev [][]hearsay.Token, o parserOptions) ([]linear.Sectio
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
-	t := newParserTrainer(train, o)
+	t := newParserTrainer(train, *o)
 	for epoch := range o.Greedy {
-		t.epoch(func(g goldTree) { t.greedy(g, epoch > 0) })
+		t.epoch(append(t.trees[:len(t.trees):len(t.trees)], t.helpers...), func(g goldTree) { t.greedy(g, epoch > 0) })
 		o.Log("greedy epoch %d: transitions %.2f%% right", epoch+1, 100*t.accuracy())
 	}
 	t.model.average()
 	best, bestScore, since := t.model, -1.0, 0
 	for epoch := range o.Epochs {
-		t.epoch(t.beam)
+		t.epoch(t.mixture(), t.beam)
 		m := t.model.averaged()
 		uas, las := t.measure(m, dev)
 		o.Log("beam epoch %d: %.2f%% of the trees right, dev UAS %.2f LAS %.2f", epoch+1, 100*t.accuracy(), 100*uas, 100*las)
@@ -64,7 +73,8 @@ func trainParser(train, dev [][]hearsay.Token, o parserOptions) ([]linear.Sectio
 			break
 		}
 	}
-	return best.sections(t.rels, o.Beam), nil
+	t.markOwn(best)
+	return best, t.rels
 }
 
 // goldTree is a training sentence.
@@ -85,22 +95,35 @@ func newGoldTree(toks []hearsay.Token, relIndex map[string]int, source int) gold
 			h = n
 		}
 		g.heads[i] = int32(h)
-		g.rels[i] = uint8(relIndex[t.Rel])
+		g.rels[i] = relOf(t.Rel, relIndex)
 		g.deps[h] = append(g.deps[h], int32(i))
 	}
 	return g
 }
 
+// relOf is the index of a relation, of its universal part where the subtype is unknown, or of dep.
+func relOf(name string, index map[string]int) uint8 {
+	r, ok := index[name]
+	if !ok {
+		universal, _, _ := strings.Cut(name, ":")
+		if r, ok = index[universal]; !ok {
+			r = index["dep"]
+		}
+	}
+	return uint8(r)
+}
+
 // parserTrainer trains first a greedy parser with a dynamic oracle (Goldberg & Nivre 2013), then
 // from its weights a beam parser by maximum violation (Huang, Fayong & Guo 2012).
 type parserTrainer struct {
-	rels   []string
-	trees  []goldTree
-	model  *parserModel
-	search *search
-	random *rand.Rand
-	right  int
-	tried  int
+	rels    []string
+	trees   []goldTree
+	helpers []goldTree // trees of related languages
+	model   *parserModel
+	search  *search
+	random  *rand.Rand
+	right   int
+	tried   int
 
 	predicted, gold []int32 // the best states of each step
 	feats           []uint32
@@ -124,6 +147,11 @@ func newParserTrainer(train [][]hearsay.Token, o parserOptions) *parserTrainer {
 		}
 		domains = domains || source != 0
 		t.trees = append(t.trees, newGoldTree(toks, index, source))
+	}
+	for _, toks := range o.Helpers {
+		if len(toks) > 0 {
+			t.helpers = append(t.helpers, newGoldTree(toks, index, helper))
+		}
 	}
 	t.model = newParserModel(len(t.rels), domains)
 	t.search = newSearch(t.model, t.rels, o.Beam)
@@ -151,12 +179,20 @@ func relations(train [][]hearsay.Token) []string {
 	return list[:min(len(list), maxRels)]
 }
 
-func (t *parserTrainer) epoch(learn func(goldTree)) {
+// mixture is the trees and as many again of the helpers, drawn anew at each call.
+func (t *parserTrainer) mixture() []goldTree {
+	trees := t.trees[:len(t.trees):len(t.trees)]
+	for _, i := range t.random.Perm(len(t.helpers))[:min(len(t.helpers), len(t.trees))] {
+		trees = append(trees, t.helpers[i])
+	}
+	return trees
+}
+
+func (t *parserTrainer) epoch(trees []goldTree, learn func(goldTree)) {
 	t.right, t.tried = 0, 0
-	order := t.random.Perm(len(t.trees))
-	for _, i := range order {
-		t.model.source = t.trees[i].source
-		learn(t.trees[i])
+	for _, i := range t.random.Perm(len(trees)) {
+		t.model.source = trees[i].source
+		learn(trees[i])
 		t.model.tick++
 	}
 	t.model.source = 0
@@ -411,6 +447,21 @@ func (s *search) goldRel(head, dep *node, g *goldTree) (uint8, int32) {
 	return rel, s.relScores[rel]
 }
 
+// markOwn marks the features that the language itself has, so that those of its helpers alone
+// can be left out of the model file.
+func (t *parserTrainer) markOwn(m *parserModel) {
+	if len(t.helpers) == 0 {
+		return
+	}
+	m.actions.hit, m.rels.hit = make([]bool, len(m.actions.keys)), make([]bool, len(m.rels.keys))
+	s := newSearch(m, t.rels, t.options.Beam)
+	for _, g := range t.trees {
+		s.begin(g.toks)
+		s.run(nil)
+		s.runGold(&g, func(int32) {})
+	}
+}
+
 // measure parses dev and returns the shares of words with the right head, and with the right
 // head and relation.
 func (t *parserTrainer) measure(m *parserModel, dev [][]hearsay.Token) (uas, las float64) {
@@ -455,6 +506,9 @@ func newParserModel(rels int, domains bool) *parserModel {
 	return m
 }
 
+// helper is the source of trees of other languages, which have no weights of their own.
+const helper = -1
+
 // own is the key of a feature for one treebank; for the first it is the feature's own.
 func own(key uint32, source int) uint32 { return key ^ uint32(source)*0x9e3779b9 }
 
@@ -466,7 +520,7 @@ func (m *parserModel) addActions(features []uint32, scores *[transitions]int32) 
 			scores[2] += int32(row[2])
 		}
 	}
-	if m.ownActions == nil {
+	if m.ownActions == nil || m.source == helper {
 		return
 	}
 	for _, key := range features {
@@ -486,7 +540,7 @@ func (m *parserModel) addRels(features []uint32, scores []int32) {
 	}
 	for _, key := range features {
 		add(m.rels.row(key))
-		if m.ownRels != nil {
+		if m.ownRels != nil && m.source != helper {
 			add(m.ownRels.row(own(key, m.source)))
 		}
 	}
@@ -495,7 +549,7 @@ func (m *parserModel) addRels(features []uint32, scores []int32) {
 func (m *parserModel) learnAction(features []uint32, towards, from int) {
 	for _, key := range features {
 		m.actions.learn(key, towards, from, m.tick)
-		if m.ownActions != nil {
+		if m.ownActions != nil && m.source != helper {
 			m.ownActions.learn(own(key, m.source), towards, from, m.tick)
 		}
 	}
@@ -504,7 +558,7 @@ func (m *parserModel) learnAction(features []uint32, towards, from int) {
 func (m *parserModel) learnRel(features []uint32, towards, from int) {
 	for _, key := range features {
 		m.rels.learn(key, towards, from, m.tick)
-		if m.ownRels != nil {
+		if m.ownRels != nil && m.source != helper {
 			m.ownRels.learn(own(key, m.source), towards, from, m.tick)
 		}
 	}
@@ -534,11 +588,11 @@ func (m *parserModel) averaged() *parserModel {
 // leastWeight is what a weight must reach to be kept in the model file, in strides.
 const leastWeight = stride / 4
 
-func (m *parserModel) sections(rels []string, beam int) []linear.Section {
+func (m *parserModel) sections(rels []string, beam int, least int32) []linear.Section {
 	about := binary.AppendUvarint(nil, uint64(beam))
 	about = linear.AppendStrings(about, rels)
-	actions := table(m.actions, m.ownActions)
-	labels := table(m.rels, m.ownRels)
+	actions := table(m.actions, m.ownActions, least)
+	labels := table(m.rels, m.ownRels, least)
 	return []linear.Section{
 		{Name: sectionParser, Data: about},
 		{Name: sectionActions, Data: actions.Encode()},
@@ -547,11 +601,13 @@ func (m *parserModel) sections(rels []string, beam int) []linear.Section {
 }
 
 // table adds up shared weights and those of the treebank to follow.
-func table(shared, own *weights) *linear.Table {
+func table(shared, own *weights, least int32) *linear.Table {
 	keys := slices.Clone(shared.keys)
 	rows := make([]int32, len(shared.now))
 	for i, x := range shared.now {
-		rows[i] = int32(x)
+		if shared.hit == nil || shared.hit[i/shared.classes] {
+			rows[i] = int32(x)
+		}
 	}
 	if own != nil {
 		for row, key := range own.keys {
@@ -566,5 +622,5 @@ func table(shared, own *weights) *linear.Table {
 			}
 		}
 	}
-	return linear.NewTable(shared.classes, keys, rows, leastWeight)
+	return linear.NewTable(shared.classes, keys, rows, least)
 }

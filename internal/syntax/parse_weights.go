@@ -21,6 +21,7 @@ type weights struct {
 	keys    []uint32
 	now     []int16 // row-major
 	sums    []int64 // of tick × change, for the average
+	hit     []bool  // rows that were asked for, where that is recorded
 	seen    []uint8 // updates of hashed keys that have no row
 }
 
@@ -53,6 +54,9 @@ func (w *weights) row(key uint32) []int16 {
 	row := int(uint32(w.slots[w.slot(key)]))
 	if row == 0 {
 		return nil
+	}
+	if w.hit != nil {
+		w.hit[row-1] = true
 	}
 	return w.now[(row-1)*w.classes : row*w.classes]
 }

@@ -50,7 +50,7 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 	}
 	o.Log("%s: tagger trained; jackknifing", about.Language)
 	parser, err := trainParser(jackknife(corpora, o), m.tagged(dev), parserOptions{
-		Beam: o.Beam, Epochs: o.ParserEpochs, Log: o.Log, Sources: sources(For("parser", corpora)),
+		Beam: o.Beam, Epochs: o.ParserEpochs, Log: o.Log, Sources: sources(For("parser", corpora)), Helpers: goldTokens(o.Cognates),
 	})
 	return append(sections, parser...), err
 }
@@ -79,6 +79,14 @@ func (m *Model) compress() {
 	if t, ok := m.feats.table.(*linear.Trainer); ok {
 		m.feats.table = t.Table(dropped)
 	}
+}
+
+func goldTokens(trees []Tree) [][]hearsay.Token {
+	out := make([][]hearsay.Token, len(trees))
+	for i, t := range trees {
+		out[i] = t.Tokens
+	}
+	return out
 }
 
 // jackknife tags every fourth of the parser's trees with a model of the others, so that the
