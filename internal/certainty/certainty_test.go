@@ -141,25 +141,42 @@ func TestEveryTermOfTheLexiconsIsOfAScale(t *testing.T) {
 	}
 }
 
-// The example of an estimate in a lexicon must give that estimate.
+// What an example in a lexicon shows must be found in it.
 func TestExamples(t *testing.T) {
+	values := map[string]hearsay.Factuality{
+		"negation": hearsay.CertainMinus, "impossible": hearsay.CertainMinus, "possible": hearsay.PossiblePlus,
+		"probable": hearsay.ProbablePlus, "hedge": hearsay.ProbablePlus, "conditional": hearsay.Unknown,
+		"deontic": hearsay.Unknown, "mood": hearsay.Unknown, "neutral": hearsay.CertainPlus,
+	}
 	for language := range known {
 		table, _ := phrase.Load(language, "certainty")
 		for _, e := range table.Entries() {
-			if e.Kind != "estimate" || e.Example == "" {
+			if e.Example == "" {
 				continue
 			}
 			scale := ICD203
-			if ICD203.term(e.Value) == nil {
+			if e.Kind == "estimate" && ICD203.term(e.Value) == nil {
 				scale = PHIA
 			}
-			a := &hearsay.Analysis{Document: &hearsay.Document{Text: e.Example, Language: language}}
-			found := Stage{scale}.Assess(a, []hearsay.Span{{Start: 0, End: len(e.Example)}})
-			if len(found) != 1 || found[0].Estimate == nil || found[0].Estimate.Term != scale.term(e.Value).Name {
-				t.Errorf("%s: %q: got %+v, want %s", language, e.Example, found, e.Value)
+			s := assess(scale, e.Example, language)
+			switch {
+			case e.Kind == "estimate" && (s.Estimate == nil || s.Estimate.Term != scale.term(e.Value).Name):
+				t.Errorf("%s: %q: got %+v, want %s", language, e.Example, s.Estimate, e.Value)
+			case values[e.Kind] != "" && s.Factuality != values[e.Kind]:
+				t.Errorf("%s: %q: %s gives %s", language, e.Example, e.Kind, s.Factuality)
+			case (e.Kind == "future" || e.Kind == "past" || e.Kind == "present") && s.Tense != e.Kind:
+				t.Errorf("%s: %q: tense %s, want %s", language, e.Example, s.Tense, e.Kind)
 			}
 		}
 	}
+}
+
+// assess judges a text as if somebody had said it.
+func assess(scale *Scale, text, language string) hearsay.Statement {
+	a := &hearsay.Analysis{Document: &hearsay.Document{Text: text, Language: language}}
+	a.Statements = []hearsay.Statement{{Content: []hearsay.Span{{End: len(text)}}, Class: "say", Manner: hearsay.Direct, Holder: -1}}
+	Stage{scale}.Run(a)
+	return a.Statements[0]
 }
 
 func TestAssessNarration(t *testing.T) {

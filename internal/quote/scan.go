@@ -57,11 +57,15 @@ type scanner struct {
 	german bool
 	done   []hearsay.Quotation
 
-	waiting bool            // a quotation reached its block's end open
+	pending
+}
+
+// pending is a quotation that reached the end of its paragraph open.
+type pending struct {
+	waiting bool            // there is one
 	lost    int             // its index in done
 	lostEnd int             // the end of its block
-	rest    []hearsay.Block // blocks without marks since then
-	role    hearsay.Role
+	rest    []hearsay.Block // paragraphs without marks since then
 }
 
 // open is a quotation whose closing mark has not come yet.
@@ -81,7 +85,14 @@ type page struct {
 	seen  int // quotations that the search for dialogue has passed
 }
 
+// block scans one block. What stands between paragraphs (captions, headings, teasers) does not end
+// the quotation that runs over them.
 func (s *scanner) block(b hearsay.Block) {
+	if b.Role != hearsay.RoleBody && b.Role != hearsay.RoleLede {
+		kept := s.pending
+		s.pending = pending{}
+		defer func() { s.pending = kept }()
+	}
 	p := page{scanner: s, Block: b, marks: marksIn(s.text, b.Start, b.End), free: b.Start}
 	if len(p.marks) == 0 {
 		s.silent(b)
@@ -99,7 +110,7 @@ func (s *scanner) silent(b hearsay.Block) {
 	if !s.waiting {
 		return
 	}
-	if len(s.rest) == longestGap || b.Role != s.role {
+	if len(s.rest) == longestGap {
 		s.flush()
 		return
 	}
@@ -108,7 +119,7 @@ func (s *scanner) silent(b hearsay.Block) {
 
 // flush gives up waiting for the rest of an open quotation and guesses its end.
 func (s *scanner) flush() {
-	s.waiting, s.rest = false, nil
+	s.pending = pending{}
 }
 
 // take decides what one mark does: it opens, closes or is nothing.
@@ -364,7 +375,7 @@ func (p *page) takeStray(m mark) {
 		return
 	}
 	start := p.free
-	goesOn := first && p.waiting && p.role == p.Role
+	goesOn := first && p.waiting
 	if goesOn {
 		p.goOn()
 	} else {
@@ -458,7 +469,7 @@ func (p *page) finish() {
 			continue
 		}
 		if i == last {
-			p.waiting, p.lost, p.lostEnd, p.role = true, len(p.done), p.End, p.Role
+			p.pending = pending{waiting: true, lost: len(p.done), lostEnd: p.End}
 		}
 		q.Scare = q.Scare || p.scare(q)
 		p.done = append(p.done, q)
@@ -467,7 +478,7 @@ func (p *page) finish() {
 
 // reopen joins a quotation with which the block begins to the one that the block before left open.
 func (p *page) reopen() {
-	if !p.waiting || len(p.rest) > 0 || p.role != p.Role || len(p.found) == 0 {
+	if !p.waiting || len(p.rest) > 0 || len(p.found) == 0 {
 		return
 	}
 	q := &p.found[0]

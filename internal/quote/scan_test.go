@@ -86,10 +86,27 @@ func TestScan(t *testing.T) {
 		text := unmark(c.marked)
 		a := &hearsay.Analysis{Document: &hearsay.Document{Text: text, Language: c.language}}
 		Scan(a)
-		if got := mark1(a); got != c.marked {
+		if got := markedText(a); got != c.marked {
 			t.Errorf("%s (%s)\n got %s\nwant %s", c.why, c.language, got, c.marked)
 		}
 		check(t, a)
+	}
+}
+
+// A caption between two paragraphs of a quotation does not end it, nor does it go on in the caption.
+func TestCaptionBetween(t *testing.T) {
+	text := "“We stayed at home.\nThe “old bridge”. Photo: Berg\n“Nobody called us,” Danek said."
+	a := &hearsay.Analysis{Document: &hearsay.Document{Text: text, Language: "en"}}
+	at := 0
+	for i, line := range strings.Split(text, "\n") {
+		role := []hearsay.Role{hearsay.RoleLede, hearsay.RoleCaption, hearsay.RoleBody}[i]
+		a.Document.Blocks = append(a.Document.Blocks, hearsay.Block{Span: hearsay.Span{Start: at, End: at + len(line)}, Role: role})
+		at += len(line) + 1
+	}
+	Scan(a)
+	want := "“⟦We stayed at home.⟧\nThe “⟦~|old bridge⟧”. Photo: Berg\n“⟦+|Nobody called us,⟧” Danek said."
+	if got := markedText(a); got != want {
+		t.Errorf("got %s", got)
 	}
 }
 
@@ -107,8 +124,8 @@ func unmark(s string) string {
 	return b.String()
 }
 
-// mark1 writes the quotations of a into its text.
-func mark1(a *hearsay.Analysis) string {
+// markedText writes the quotations of a into its text.
+func markedText(a *hearsay.Analysis) string {
 	type put struct {
 		at, order int
 		s         string
