@@ -49,7 +49,31 @@ type scorer interface {
 func (t *text) decide(i int, table scorer, f *features) label {
 	var scores [labelCount]int32
 	table.Add(f.list, scores[:])
+	if t.mustEnd(i) {
+		return sentenceEnd
+	}
 	return t.best(i, &scores, t.mayEnd(i))
+}
+
+// mustEnd says that a sentence ends after character i for certain: a full stop and a closing
+// quotation mark before white space and a capital (where the sentence went on, a comma would stand
+// there), or a full stop after a longer word before a quotation that opens.
+func (t *text) mustEnd(i int) bool {
+	c := t.chars[i]
+	if c.depth > 0 || !t.chars[i+1].space {
+		return false
+	}
+	next := t.chars[c.next]
+	opens := next.class == openQuote || next.class == straightQuote && next.depth > 0
+	switch c.class {
+	case closeQuote, straightQuote:
+		before := t.previous(i)
+		return (opens || next.class == upperLetter) && before > 0 && t.chars[before].class == fullStop && t.chars[before-1].class == lowerLetter
+	case fullStop:
+		return opens && i >= 4 && t.chars[i-1].class == lowerLetter && t.chars[i-2].class == lowerLetter &&
+			t.chars[i-3].class == lowerLetter && t.chars[i-4].class.letter()
+	}
+	return false
 }
 
 // best is the label with the highest score of those that are possible.
@@ -83,14 +107,24 @@ func (t *text) groups(i int) bool {
 func (t *text) mayEnd(i int) bool {
 	c := t.chars[i]
 	next := t.chars[c.next]
-	if t.abbreviation(i) || c.class == digit && next.class == digit {
+	if t.abbreviation(i) || t.initial(i) && next.class == upperLetter || c.class == digit && next.class == digit {
 		return false
 	}
 	if t.terminated(i) {
 		// A quotation goes on to its mark: no end between "!" and »”«.
 		return !(next.class == closeQuote && c.depth > 0)
 	}
-	return c.depth == 0 && c.class != pause && c.class != comma && next.class != lowerLetter && next.class != comma && next.class != fullStop
+	return c.depth == 0 && c.class != pause && c.class != comma && opensSentence(next.class)
+}
+
+// opensSentence says that a sentence may begin with such a character although the one before
+// has no full stop.
+func opensSentence(c class) bool {
+	switch c {
+	case lowerLetter, comma, fullStop, terminator, pause, dash, hyphen, closeBracket, slash:
+		return false
+	}
+	return true
 }
 
 // terminated says that the text up to character i ends in a full stop or the like, apart from
