@@ -1,0 +1,65 @@
+package claims
+
+// compareAcross compares two statements of different languages by what survives translation: who is
+// named, what is counted, when, and words that sound alike or stand for one predicate. Without the
+// same days nothing is sure.
+func compareAcross(a, b *Item) (Pair, bool) {
+	l := likenessAcross(a, b)
+	if mood(a) != mood(b) || l.odd || l.agent == differ || l.root == differ || l.when != sameTime || l.namesA > 0 && l.namesB > 0 {
+		return Pair{}, false
+	}
+	p := Pair{Score: l.dice, Sign: a.Sign * b.Sign, Why: "the same names, figures, dates and predicate in two languages"}
+	fits := ratio(len(a.Text), len(b.Text)) >= 0.4
+	switch {
+	case len(l.gaps) > 0:
+		if l.dice < 0.5 || l.root != agree {
+			return Pair{}, false
+		}
+		return clash(a, b, l)
+	case p.Sign < 0:
+		p.Why = "the same names, figures, dates and predicate, denied in one language"
+		p.Sure = l.single(a, b) && (a.Denies || b.Denies) && l.root == agree && l.shared >= 3 && l.dice >= 0.8
+	default:
+		p.Sure = fits && l.shared >= 3 && l.dice >= 0.75 && (l.root == agree || l.figures > 0 && l.names > 0) &&
+			(l.speaker == agree || l.shared >= 4 && l.root == agree)
+	}
+	if !p.Sure && (l.shared < 3 || l.dice < 0.6 || !fits) {
+		return Pair{}, false
+	}
+	return p, true
+}
+
+func ratio(a, b int) float64 { return float64(min(a, b)) / float64(max(a, b, 1)) }
+
+func likenessAcross(a, b *Item) *likeness {
+	l := &likeness{when: timing(a, b), speaker: sameSpeaker(a, b)}
+	l.names = sharedNames(a.Names, b.Names)
+	l.namesA, l.namesB = len(a.Names)-l.names, len(b.Names)-l.names
+	l.compareFigures(a, b)
+	sounds := sharedSorted(a.Sounds, b.Sounds)
+	ca, cb := a.concepts(), b.concepts()
+	concepts := sharedSorted(ca, cb)
+	l.root = compareConcepts(a, b)
+	l.shared = l.names + l.figures + max(sounds, concepts)
+	l.onlyA = l.namesA + len(a.Figures) - l.figures - len(l.gaps) + len(ca) - concepts
+	l.onlyB = l.namesB + len(b.Figures) - l.figures - len(l.gaps) + len(cb) - concepts
+	l.dice = 2 * float64(l.shared) / float64(max(1, 2*l.shared+l.onlyA+l.onlyB))
+	l.agent = compareAgents(a, b)
+	return l
+}
+
+// compareConcepts compares the main predicates as far as the table of predicates knows both, or
+// they sound alike.
+func compareConcepts(a, b *Item) agreement {
+	x, y := conceptOf(a.Language, a.Root), conceptOf(b.Language, b.Root)
+	if x == "" || y == "" {
+		if soundAlike(a.Root, b.Root) {
+			return agree
+		}
+		return untold
+	}
+	if x == y {
+		return agree
+	}
+	return differ
+}

@@ -1,0 +1,332 @@
+package claims
+
+import (
+	"slices"
+	"strings"
+)
+
+// Pair is what comparing two statements found.
+type Pair struct {
+	Score float64
+	Sign  int    // 1 they say the same, -1 the opposite
+	Sure  bool   // else a candidate, or a clash that joins nothing
+	Why   string // one sentence
+}
+
+// PairRecord is a pair with the ids of its statements.
+type PairRecord struct {
+	A, B string
+	Pair
+}
+
+const fewestTerms = 3 // names, figures and words below which a content says too little to be compared
+
+// size is how many things a content names, counts and says.
+func (it *Item) size() int { return len(it.Names) + len(it.Figures) + len(it.Lemmas) }
+
+// likeness is what two contents share.
+type likeness struct {
+	shared, onlyA, onlyB int     // terms
+	dice                 float64 // 2·shared / all
+	names                int     // shared
+	namesA, namesB       int     // not shared
+	figures              int     // that agree
+	gaps                 []gap   // figures of one thing whose ranges do not meet
+	odd                  bool    // figures that one has and the other lacks
+	copied               int     // longest run of words that both have
+	words                int     // of the shorter one
+	when                 near
+	speaker              agreement
+	root                 agreement
+	agent                agreement
+}
+
+// agreement of something that both, one or none of two items may tell.
+type agreement int
+
+const (
+	untold agreement = iota
+	agree
+	differ
+)
+
+// Compare judges whether two statements say the same, or the opposite, from what each tells. It is
+// symmetric. false means that they are no pair at all.
+func Compare(a, b *Item) (Pair, bool) {
+	if b.Statement < a.Statement {
+		a, b = b, a
+	}
+	if a.Statement == b.Statement || a.Narrated && b.Narrated || a.size() < fewestTerms || b.size() < fewestTerms || overlapping(a, b) {
+		return Pair{}, false
+	}
+	if a.Language != b.Language {
+		return compareAcross(a, b)
+	}
+	return compareWithin(a, b)
+}
+
+// overlapping reports whether two items stand in one another, as a report of a report does.
+func overlapping(a, b *Item) bool {
+	if a.Document != b.Document {
+		return false
+	}
+	for _, x := range a.Content {
+		for _, y := range b.Content {
+			if x.Overlaps(y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// compareWithin compares two statements of one language.
+func compareWithin(a, b *Item) (Pair, bool) {
+	l := likenessOf(a, b)
+	p := Pair{Score: l.dice, Sign: a.Sign * b.Sign}
+	switch {
+	case l.agent == differ || mood(a) != mood(b):
+		return Pair{}, false
+	case len(l.gaps) > 0:
+		return clash(a, b, l)
+	case l.odd:
+		return Pair{}, false
+	case l.when == farTime:
+		return longAgo(a, b, l)
+	case l.isCopied(a, b):
+		p.Sure, p.Why, p.Score = p.Sign > 0 || l.single(a, b), "both have the same words", max(p.Score, 0.9)
+	case p.Sign < 0:
+		p.Sure, p.Why = l.opposite(a, b), "the same words, denied in one"
+	default:
+		p.Sure, p.Why = l.same(), "the same names, figures and words"
+	}
+	if !p.Sure && !l.candidate() {
+		return Pair{}, false
+	}
+	return p, true
+}
+
+// single reports whether both are one sentence, so that a sign speaks of all that they say.
+func (l *likeness) single(a, b *Item) bool { return a.Sentences <= 1 && b.Sentences <= 1 }
+
+// isCopied reports whether the words of one, enough of them to be no chance, stand in the other.
+func (l *likeness) isCopied(a, b *Item) bool {
+	least := 8
+	if l.when == sameTime || a.Document == b.Document {
+		least = 5
+	}
+	return l.copied >= least && 10*l.copied >= 8*l.words && l.root != differ
+}
+
+// same is sure only where both are of the same days, have the same predicate, and what one says
+// beyond the other is little.
+func (l *likeness) same() bool {
+	if l.when != sameTime || l.root == differ || l.shared < 4 || l.namesA > 0 && l.namesB > 0 {
+		return false
+	}
+	contained := min(l.onlyA, l.onlyB) == 0
+	switch {
+	case l.speaker == agree:
+		return l.dice >= 0.7 && (contained || l.dice >= 0.75)
+	case contained:
+		return l.dice >= 0.75 && l.names+l.figures > 0
+	}
+	return l.dice >= 0.82 && l.names+l.figures > 0
+}
+
+// opposite is sure only for single sentences of the same days of which one holds all that the other
+// denies.
+func (l *likeness) opposite(a, b *Item) bool {
+	if l.when != sameTime || !l.single(a, b) || l.shared < 3 || l.root == differ && !a.Denies && !b.Denies || l.namesA > 0 && l.namesB > 0 {
+		return false
+	}
+	return l.dice >= 0.75 || l.dice >= 0.6 && min(l.onlyA, l.onlyB) == 0 && l.names > 0
+}
+
+// candidate is worth showing as perhaps the same.
+func (l *likeness) candidate() bool {
+	if l.shared < 4 || l.names+l.figures == 0 || l.namesA > 0 && l.namesB > 0 {
+		return false
+	}
+	switch l.when {
+	case sameTime:
+		return l.dice >= 0.6
+	case closeTime:
+		return l.dice >= 0.7
+	}
+	return l.dice >= 0.75 && l.root != differ
+}
+
+// longAgo judges statements of different times: two claims, unless somebody is quoted again with
+// the same long sentence. One speaker who held the opposite is a reversal, which joins nothing.
+func longAgo(a, b *Item, l *likeness) (Pair, bool) {
+	if l.speaker != agree {
+		return Pair{}, false
+	}
+	if a.Sign == b.Sign && l.copied >= 14 && 10*l.copied >= 9*l.words && namedTimes(a.Times, b.Times) != farTime {
+		return Pair{Score: l.dice, Sign: 1, Sure: true, Why: "the same long quotation of one speaker"}, true
+	}
+	if reversed(a, b, l) {
+		return Pair{Score: l.dice, Sign: -1, Why: whyReversed}, true
+	}
+	return Pair{}, false
+}
+
+// clash judges statements that agree in all but a figure.
+func clash(a, b *Item, l *likeness) (Pair, bool) {
+	if l.dice < 0.55 || l.namesA+l.namesB > 0 || l.root == differ || a.Sign != b.Sign || l.when == farTime {
+		return Pair{}, false
+	}
+	g := l.gaps[0]
+	return Pair{Score: l.dice, Sign: 1, Why: whyClash + ": “" + g.a.Text + "” and “" + g.b.Text + "”"}, true
+}
+
+// mood parts what is held from what is promised, asked for or foretold.
+func mood(it *Item) string {
+	switch it.Class {
+	case "ask", "demand", "order", "warn", "predict", "want", "fear":
+		return it.Class
+	case "promise", "agree":
+		return "promise"
+	case "support", "oppose":
+		return "support"
+	}
+	return ""
+}
+
+func likenessOf(a, b *Item) *likeness {
+	l := &likeness{when: timing(a, b), speaker: sameSpeaker(a, b), root: compareWords(a.Root, b.Root)}
+	l.names = sharedNames(a.Names, b.Names)
+	l.namesA, l.namesB = len(a.Names)-l.names, len(b.Names)-l.names
+	l.compareFigures(a, b)
+	words := sharedSorted(a.Lemmas, b.Lemmas)
+	l.shared = words + l.names + l.figures
+	l.onlyA, l.onlyB = a.size()-l.shared-len(l.gaps), b.size()-l.shared-len(l.gaps)
+	l.dice = 2 * float64(l.shared) / float64(max(1, 2*l.shared+l.onlyA+l.onlyB))
+	l.agent = compareAgents(a, b)
+	l.copied, l.words = copiedRun(a.Text, b.Text)
+	return l
+}
+
+// compareAgents tells who acts apart only where both texts name both.
+func compareAgents(a, b *Item) agreement {
+	if a.Agent == "" || b.Agent == "" {
+		return untold
+	}
+	if a.Agent == b.Agent || !named(a.Names, b.Agent) || !named(b.Names, a.Agent) {
+		return agree
+	}
+	if x := find(a.Names, a.Agent); x != nil && slices.Contains(x.Keys, b.Agent) {
+		return agree
+	}
+	return differ
+}
+
+func named(names []Name, key string) bool { return find(names, key) != nil }
+
+func find(names []Name, key string) *Name {
+	for i := range names {
+		if slices.Contains(names[i].Keys, key) {
+			return &names[i]
+		}
+	}
+	return nil
+}
+
+func compareWords(a, b string) agreement {
+	switch {
+	case a == "" || b == "":
+		return untold
+	case a == b:
+		return agree
+	}
+	return differ
+}
+
+func sameSpeaker(a, b *Item) agreement { return compareSources(&a.Source, &b.Source) }
+
+func compareSources(a, b *Source) agreement {
+	if a.Form != Named || b.Form != Named {
+		return untold
+	}
+	if a.Key.agrees(&b.Key) {
+		return agree
+	}
+	return differ
+}
+
+// agrees reports whether two names may be one: they share the word that tells most, and, where both
+// have more words, one of these too (a father and his daughter share a surname alone).
+func (n *Name) agrees(o *Name) bool {
+	if !slices.ContainsFunc(n.Keys, func(k string) bool { return slices.Contains(o.Keys, k) }) {
+		return false
+	}
+	if len(n.Full) < 2 || len(o.Full) < 2 {
+		return true
+	}
+	shared := 0
+	for _, w := range n.Full {
+		if slices.Contains(o.Full, w) {
+			shared++
+		}
+	}
+	return shared >= 2 || shared >= min(len(n.Full), len(o.Full))
+}
+
+// sharedNames pairs the names that agree, each once.
+func sharedNames(a, b []Name) int {
+	used := make([]bool, len(b))
+	n := 0
+	for i := range a {
+		for j := range b {
+			if !used[j] && a[i].agrees(&b[j]) {
+				used[j] = true
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+func sharedSorted(a, b []string) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch strings.Compare(a[i], b[j]) {
+		case 0:
+			n, i, j = n+1, i+1, j+1
+		case -1:
+			i++
+		default:
+			j++
+		}
+	}
+	return n
+}
+
+const mostWords = 240 // of a content, compared word by word
+
+// copiedRun is the longest run of words that both texts have, and the words of the shorter text.
+func copiedRun(a, b string) (run, words int) {
+	x, y := wordsOf(a), wordsOf(b)
+	words = min(len(x), len(y))
+	row := make([]int, len(y)+1)
+	for i := range x {
+		diagonal := 0
+		for j := range y {
+			was := row[j+1]
+			row[j+1] = 0
+			if x[i] == y[j] {
+				row[j+1] = diagonal + 1
+				run = max(run, row[j+1])
+			}
+			diagonal = was
+		}
+	}
+	return run, words
+}
+
+func wordsOf(s string) []string {
+	w := strings.FieldsFunc(fold(s), notWord)
+	return w[:min(len(w), mostWords)]
+}

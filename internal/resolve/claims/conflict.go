@@ -1,0 +1,284 @@
+package claims
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"hearsay"
+)
+
+const (
+	whyClash    = "the figures do not meet"
+	whyReversed = "one speaker, the opposite at another time"
+)
+
+// isClash reports whether a pair joins nothing and only shows what does not go together.
+func (p *Pair) isClash() bool {
+	return !p.Sure && (strings.HasPrefix(p.Why, whyClash) || p.Why == whyReversed)
+}
+
+// reversed reports whether one speaker holds at one time what he denies at another.
+func reversed(a, b *Item, l *likeness) bool {
+	gap, ok := daysBetween(a, b)
+	return a.Sign != b.Sign && l.speaker == agree && ok && gap > 0 && l.single(a, b) && l.root != differ &&
+		l.shared >= fewestTerms && l.dice >= 0.75 && (l.namesA == 0 || l.namesB == 0) && surely(a) && surely(b)
+}
+
+// surely reports whether a statement takes a side.
+func surely(it *Item) bool { return it.Factuality != hearsay.Unknown || it.Denies || it.Class != "" }
+
+// conflicts finds what does not go together in a claim.
+func (b *builder) conflicts() []hearsay.Conflict {
+	var out []hearsay.Conflict
+	out = append(out, b.opposites()...)
+	out = append(out, b.clashes()...)
+	out = append(out, b.hardened()...)
+	out = append(out, b.circles()...)
+	slices.SortFunc(out, func(x, y hearsay.Conflict) int {
+		return cmp.Or(strings.Compare(string(x.Kind), string(y.Kind)), slices.Compare(x.Between, y.Between))
+	})
+	return out
+}
+
+// opposites shows each denial once for each origin of it and each origin of what it denies that a
+// pair joins, or else against the clearest statement.
+func (b *builder) opposites() []hearsay.Conflict {
+	var out []hearsay.Conflict
+	seen := map[[2]string]bool{}
+	origins := map[string]string{}
+	b.said.name(origins)
+	b.denied.name(origins)
+	for _, p := range b.pairs {
+		if p.Sign > 0 || !p.Sure || !b.inside[p.A] || !b.inside[p.B] {
+			continue
+		}
+		x, y := b.world.Items[p.A], b.world.Items[p.B]
+		if b.polarity[p.A] == b.polarity[p.B] || timing(x, y) == farTime {
+			continue
+		}
+		if b.polarity[p.A] < 0 {
+			x, y = y, x
+		}
+		key := [2]string{origins[x.Statement], origins[y.Statement]}
+		if !seen[key] {
+			seen[key] = true
+			out = append(out, b.opposite(x, y))
+		}
+	}
+	return out
+}
+
+// name notes under which set each statement is counted.
+func (c *counted) name(into map[string]string) {
+	for set, ends := range c.members {
+		for _, e := range ends {
+			into[e.it.Statement] = set
+		}
+	}
+}
+
+func (b *builder) opposite(says, denies *Item) hearsay.Conflict {
+	if b.oneSpeaker(says, denies) && says.Document != denies.Document && differentDays(says, denies) {
+		return b.reversal(says, denies)
+	}
+	verb := " holds the opposite: “"
+	if denies.Denies {
+		verb = " denies it: “"
+	}
+	return hearsay.Conflict{
+		Kind: hearsay.Denial, Between: []string{says.Statement, denies.Statement}, Since: later(says, denies),
+		Why: b.who(says) + " is reported as holding “" + quote(says.Text) + "”; " + b.who(denies) + verb + quote(denies.Text) + "”.",
+	}
+}
+
+func (b *builder) reversal(x, y *Item) hearsay.Conflict {
+	if before(y.Published, x.Published) {
+		x, y = y, x
+	}
+	return hearsay.Conflict{
+		Kind: hearsay.Reversal, Between: []string{x.Statement, y.Statement}, Since: later(x, y),
+		Why: b.who(x) + " is reported on " + day(x) + " with “" + b.claimed(x) + "” and on " + day(y) + " with “" + b.claimed(y) + "”, which is the opposite.",
+	}
+}
+
+// claimed gives the words of a statement with the cue where that denies them.
+func (b *builder) claimed(it *Item) string {
+	if it.Denies && it.Cue != "" {
+		return it.Cue + ": " + quote(it.Text)
+	}
+	return quote(it.Text)
+}
+
+func differentDays(a, b *Item) bool {
+	gap, ok := daysBetween(a, b)
+	return ok && gap > 0
+}
+
+// oneSpeaker asks the dossier first, and the names where it does not tell.
+func (b *builder) oneSpeaker(x, y *Item) bool {
+	if b.world.Actor != nil {
+		one, _ := b.world.Actor(x.Statement)
+		two, _ := b.world.Actor(y.Statement)
+		if one != "" && two != "" {
+			return one == two
+		}
+	}
+	return sameSpeaker(x, y) == agree
+}
+
+// clashes shows the figures that do not meet and the reversals, each in the claim of the statement
+// that comes first.
+func (b *builder) clashes() []hearsay.Conflict {
+	var out []hearsay.Conflict
+	for _, p := range b.pairs {
+		if !p.isClash() || !b.inside[p.A] {
+			continue
+		}
+		x, y := b.world.Items[p.A], b.world.Items[p.B]
+		if p.Sign < 0 {
+			if b.oneSpeaker(x, y) {
+				out = append(out, b.reversal(x, y))
+			}
+			continue
+		}
+		if g, ok := sameCount(x, y); ok {
+			out = append(out, b.figures(x, y, g))
+		}
+	}
+	return out
+}
+
+// sameCount reports whether two statements count one thing at one time and differ: a later report is
+// an update.
+func sameCount(x, y *Item) (gap, bool) {
+	l := &likeness{}
+	l.compareFigures(x, y)
+	if len(l.gaps) == 0 || timing(x, y) != sameTime {
+		return gap{}, false
+	}
+	g := l.gaps[0]
+	if g.a.AsOf != "" && g.a.AsOf == g.b.AsOf || namedTimes(x.Times, y.Times) == sameTime {
+		return g, true
+	}
+	days, ok := daysBetween(x, y)
+	return g, x.Document == y.Document || ok && days < updateGap
+}
+
+func (b *builder) figures(x, y *Item, g gap) hearsay.Conflict {
+	return hearsay.Conflict{
+		Kind: hearsay.FigureGap, Between: []string{x.Statement, y.Statement}, Since: later(x, y),
+		Why: b.who(x) + " gives “" + g.a.Text + "” where " + b.who(y) + " gives “" + g.b.Text + "”, for the same thing and time; the two ranges do not meet.",
+	}
+}
+
+// hardened shows where a reserve of the origin is gone in a text that came from it.
+func (b *builder) hardened() []hearsay.Conflict {
+	var out []hearsay.Conflict
+	seen := map[[2]string]bool{}
+	for _, c := range []*counted{b.said, b.denied} {
+		for _, set := range sortedKeys(c.members) {
+			for _, soft := range c.members[set] {
+				for _, hard := range c.members[set] {
+					key := [2]string{soft.it.Statement, hard.it.Document}
+					if !seen[key] && b.hardens(soft.it, hard.it) {
+						seen[key] = true
+						out = append(out, b.hardening(soft.it, hard.it))
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// hardens reports whether the second statement tells as certain what the first held with reserve,
+// and came after it: its document depends on that of the first, or quotes the same speaker later.
+func (b *builder) hardens(soft, hard *Item) bool {
+	if soft.Document == hard.Document || !reserved(soft) || !flat(hard) || soft.Sentences > 2 || hard.Sentences > 2 {
+		return false
+	}
+	if b.dependsOn(hard.Document, soft.Document) {
+		return true
+	}
+	return b.joined(soft, hard) && before(soft.Published, hard.Published) && (b.oneSpeaker(soft, hard) || b.cites(hard, soft.Document))
+}
+
+// joined reports whether a sure pair joins two statements.
+func (b *builder) joined(x, y *Item) bool {
+	key := pair(x.Statement, y.Statement)
+	return slices.ContainsFunc(b.pairs, func(p PairRecord) bool { return p.Sure && p.A == key[0] && p.B == key[1] })
+}
+
+func reserved(it *Item) bool {
+	return it.Estimate != nil || strings.HasPrefix(string(it.Factuality), "PS") || strings.HasPrefix(string(it.Factuality), "PR")
+}
+
+func flat(it *Item) bool { return it.Estimate == nil && strings.HasPrefix(string(it.Factuality), "CT") }
+
+// dependsOn reports whether a chain of links leads from one document to another.
+func (g *graph) dependsOn(doc, on string) bool {
+	for range 32 {
+		l, ok := g.up[doc]
+		if !ok {
+			return false
+		}
+		if doc = l.To; doc == on {
+			return true
+		}
+	}
+	return false
+}
+
+// cites reports whether a statement is said to come from the outlet of a document.
+func (b *builder) cites(it *Item, doc string) bool {
+	outlet := b.world.Documents[doc].Outlet
+	return outlet != "" && slices.Contains(b.citedBy(it), outletKey(outlet))
+}
+
+func (b *builder) hardening(soft, hard *Item) hearsay.Conflict {
+	d := b.world.Documents[hard.Document]
+	if d.ID == "" {
+		d.ID = hard.Document
+	}
+	return hearsay.Conflict{
+		Kind: hearsay.Hardening, Between: []string{soft.Statement, hard.Statement}, Since: later(soft, hard),
+		Why: "With " + b.who(soft) + " it reads “" + quote(soft.Text) + "”; " + d.label() + ", which came after it, has “" + quote(hard.Text) + "” without the reserve.",
+	}
+}
+
+// who names the source of a statement for a reader.
+func (b *builder) who(it *Item) string {
+	if b.world.Actor != nil && it.Source.Form == Named {
+		if _, name := b.world.Actor(it.Statement); name != "" {
+			return name
+		}
+	}
+	if it.Source.Name != "" {
+		return it.Source.Name
+	}
+	d := b.world.Documents[it.Document]
+	if it.Source.Form == NoOne {
+		return "a source that " + firstOf(d.Outlet, d.Title, it.Document) + " does not name"
+	}
+	return firstOf(d.Outlet, d.Title, it.Document)
+}
+
+const longestQuote = 220 // characters of a statement that a reason repeats
+
+// quote shortens a long text between words.
+func quote(s string) string {
+	if utf8.RuneCountInString(s) <= longestQuote {
+		return s
+	}
+	cut := string([]rune(s)[:longestQuote])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + " …"
+}
+
+func later(a, b *Item) string { return max(day(a), day(b)) }
+
+func day(it *Item) string { return it.Published[:min(len(it.Published), 10)] }

@@ -1,0 +1,322 @@
+package claims
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay"
+	"hearsay/internal/lexicon"
+	"hearsay/internal/romanize"
+)
+
+// profiler reads what items need from the layers of one analysis.
+type profiler struct {
+	a       *hearsay.Analysis
+	grammar lexicon.Grammar
+	names   []Name // of the entities
+}
+
+func newProfiler(a *hearsay.Analysis) *profiler {
+	g, err := lexicon.LoadGrammar(a.Document.Language)
+	if err != nil {
+		g = lexicon.Grammar{}
+	}
+	p := &profiler{a: a, grammar: g, names: make([]Name, len(a.Entities))}
+	for i := range a.Entities {
+		p.names[i] = nameOf(&a.Entities[i], a.Document.Language)
+	}
+	return p
+}
+
+// nameOf gives the keys of an entity's name.
+func nameOf(e *hearsay.Entity, language string) Name {
+	n := Name{Type: e.Type}
+	if !e.Named {
+		return n
+	}
+	forms := append([]string{e.Name}, e.Forms...)
+	if e.Type != hearsay.Person {
+		for _, f := range forms {
+			if code := placeCode(language, f); code != "" {
+				n.Keys, n.Full = []string{"=" + code}, []string{"=" + code}
+				return n
+			}
+		}
+	}
+	n.Keys, n.Full = nameKeys(forms, e.Type)
+	return n
+}
+
+// nameKeys gives the skeletons of the word that tells most (a person's last name, the longest word
+// of other names) under each reading, and those of all words.
+func nameKeys(forms []string, t hearsay.MentionType) (keys, full []string) {
+	for i, f := range forms {
+		words := romanize.Words(f)
+		if len(words) == 0 {
+			continue
+		}
+		if i == 0 {
+			main := words[len(words)-1]
+			if t != hearsay.Person {
+				main = longest(words)
+			}
+			keys = distinct(keys, romanize.Skeletons(main)...)
+			for _, w := range words {
+				full = append(full, romanize.Skeleton(w))
+			}
+		}
+		if acronym(f) {
+			keys = distinct(keys, romanize.Skeleton(f))
+		}
+	}
+	keys = slices.DeleteFunc(keys, func(k string) bool { return len(k) < 2 })
+	return keys, full
+}
+
+func acronym(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 6 && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsUpper(r) && !unicode.IsDigit(r) }) < 0
+}
+
+func longest(words []string) string {
+	best := words[0]
+	for _, w := range words[1:] {
+		if utf8.RuneCountInString(w) > utf8.RuneCountInString(best) {
+			best = w
+		}
+	}
+	return best
+}
+
+func distinct(to []string, more ...string) []string {
+	for _, m := range more {
+		if m != "" && !slices.Contains(to, m) {
+			to = append(to, m)
+		}
+	}
+	return to
+}
+
+// content fills in what the words of an item's content tell.
+func (p *profiler) content(it *Item) {
+	taken := p.contentNames(it)
+	p.figures(it)
+	p.times(it)
+	head := p.root(it.Content)
+	for _, s := range it.Content {
+		p.lemmas(it, s, taken)
+	}
+	slices.Sort(it.Lemmas)
+	it.Lemmas = slices.Compact(it.Lemmas)
+	slices.Sort(it.Sounds)
+	it.Sounds = slices.Compact(it.Sounds)
+	if head >= 0 {
+		it.Root = p.lemma(head)
+		it.Agent = p.agent(head)
+	}
+	it.Sentences = p.sentences(it.Content)
+}
+
+// contentNames adds the names in the content and returns their spans.
+func (p *profiler) contentNames(it *Item) []hearsay.Span {
+	var taken []hearsay.Span
+	seen := map[int]bool{}
+	for _, s := range it.Content {
+		i := sort.Search(len(p.a.Mentions), func(i int) bool { return p.a.Mentions[i].Start >= s.Start })
+		for ; i < len(p.a.Mentions) && p.a.Mentions[i].Start < s.End; i++ {
+			m := &p.a.Mentions[i]
+			if m.Entity < 0 || m.Entity >= len(p.names) || len(p.names[m.Entity].Keys) == 0 || m.Head.End > s.End {
+				continue
+			}
+			taken = append(taken, m.Head)
+			if !seen[m.Entity] && len(it.Names) < mostNames {
+				seen[m.Entity] = true
+				it.Names = append(it.Names, p.names[m.Entity])
+			}
+		}
+	}
+	return taken
+}
+
+const (
+	mostNames  = 16
+	mostLemmas = 96
+)
+
+func (p *profiler) figures(it *Item) {
+	for i := range p.a.Figures {
+		f := &p.a.Figures[i]
+		if within(it.Content, f.Span) {
+			it.Figures = append(it.Figures, Figure{
+				Low: f.Low, High: f.High, Unit: f.Unit, Of: fold(f.Of), AsOf: f.AsOf, Text: strings.Join(strings.Fields(f.In(p.a.Document.Text)), " "),
+			})
+		}
+	}
+}
+
+func (p *profiler) times(it *Item) {
+	for i := range p.a.Times {
+		t := &p.a.Times[i]
+		if t.From != "" && t.To != "" && within(it.Content, t.Span) {
+			it.Times = append(it.Times, Period{t.From, t.To})
+		}
+	}
+}
+
+func within(spans []hearsay.Span, s hearsay.Span) bool {
+	for _, x := range spans {
+		if x.Contains(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// lemmas adds the content words of a span that are neither names, figures, times nor function words.
+func (p *profiler) lemmas(it *Item, s hearsay.Span, names []hearsay.Span) {
+	for i := p.tokenAt(s.Start); i < len(p.a.Tokens) && p.a.Tokens[i].Start < s.End; i++ {
+		t := &p.a.Tokens[i]
+		if t.End > s.End || within(names, t.Span) || !p.tells(t) || len(it.Lemmas) >= mostLemmas {
+			continue
+		}
+		l := p.lemma(i)
+		if code := demonymCode(it.Language, l); code != "" {
+			it.addPlace(code)
+			continue
+		}
+		it.Lemmas = append(it.Lemmas, l)
+		if sk := romanize.Skeleton(l); len(sk) >= 4 && !strings.Contains(sk, " ") {
+			it.Sounds = append(it.Sounds, sk)
+		}
+	}
+}
+
+// addPlace counts "Belarusian" as naming Belarus.
+func (it *Item) addPlace(code string) {
+	key := "=" + code
+	for _, n := range it.Names {
+		if slices.Contains(n.Keys, key) {
+			return
+		}
+	}
+	if len(it.Names) < mostNames {
+		it.Names = append(it.Names, Name{Type: hearsay.Place, Keys: []string{key}, Full: []string{key}})
+	}
+}
+
+// tells reports whether a word says something by itself.
+func (p *profiler) tells(t *hearsay.Token) bool {
+	switch t.UPOS {
+	case "PUNCT", "SYM", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PRON", "INTJ", "NUM":
+		return false
+	}
+	form := t.Form
+	if utf8.RuneCountInString(form) < 2 || strings.IndexFunc(form, unicode.IsLetter) < 0 {
+		return false
+	}
+	return p.grammar.Of(form) == 0
+}
+
+func (p *profiler) lemma(i int) string {
+	t := &p.a.Tokens[i]
+	return fold(firstOf(t.Lemma, t.Form))
+}
+
+func (p *profiler) tokenAt(start int) int {
+	return sort.Search(len(p.a.Tokens), func(i int) bool { return p.a.Tokens[i].Start >= start })
+}
+
+// root is the word of a content that depends on none within it, a verb before others; -1 for none.
+func (p *profiler) root(content []hearsay.Span) int {
+	best := -1
+	for _, s := range content {
+		for i := p.tokenAt(s.Start); i < len(p.a.Tokens) && p.a.Tokens[i].Start < s.End; i++ {
+			t := &p.a.Tokens[i]
+			if t.Rel == "" || t.UPOS == "PUNCT" || t.Head >= 0 && t.Head < len(p.a.Tokens) && within(content, p.a.Tokens[t.Head].Span) {
+				continue
+			}
+			if best < 0 || t.UPOS == "VERB" && p.a.Tokens[best].UPOS != "VERB" {
+				best = i
+			}
+		}
+	}
+	return best
+}
+
+// agent is the first key of the name that acts: the subject, of a passive the agent.
+func (p *profiler) agent(head int) string {
+	passive := ""
+	for i := max(0, head-reach); i < min(len(p.a.Tokens), head+reach); i++ {
+		t := &p.a.Tokens[i]
+		if t.Head != head {
+			continue
+		}
+		switch t.Rel {
+		case "nsubj":
+			return p.keyAt(t.Span)
+		case "obl:agent":
+			passive = p.keyAt(t.Span)
+		}
+	}
+	return passive
+}
+
+const reach = 40 // words between a verb and its subject
+
+func (p *profiler) keyAt(s hearsay.Span) string {
+	i := sort.Search(len(p.a.Mentions), func(i int) bool { return p.a.Mentions[i].End >= s.End })
+	for ; i < len(p.a.Mentions) && p.a.Mentions[i].Start <= s.Start; i++ {
+		if m := &p.a.Mentions[i]; m.Head.Contains(s) && m.Entity >= 0 && m.Entity < len(p.names) && len(p.names[m.Entity].Keys) > 0 {
+			return p.names[m.Entity].Keys[0]
+		}
+	}
+	return ""
+}
+
+// negated reports whether the main predicate of a content has a negation of its own.
+func (p *profiler) negated(it *Item) bool {
+	head := p.root(it.Content)
+	if head < 0 {
+		return false
+	}
+	for i := max(0, head-reach); i < min(len(p.a.Tokens), head+reach); i++ {
+		t := &p.a.Tokens[i]
+		if t.Head == head && p.grammar.Of(t.Form).Has(lexicon.RoleNegation) && within(it.Content, t.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentences counts the sentences that a content touches.
+func (p *profiler) sentences(content []hearsay.Span) int {
+	n := 0
+	for _, s := range content {
+		i := sort.Search(len(p.a.Sentences), func(i int) bool { return p.a.Sentences[i].End > s.Start })
+		for ; i < len(p.a.Sentences) && p.a.Sentences[i].Start < s.End; i++ {
+			n++
+		}
+	}
+	if len(content) > 1 && n == len(content) {
+		return 1
+	}
+	return n
+}
+
+// attributed reports whether a sentence overlaps with a statement.
+func (p *profiler) attributed(s hearsay.Span) bool {
+	for i := range p.a.Statements {
+		st := &p.a.Statements[i]
+		for _, spans := range [][]hearsay.Span{st.Source, st.Cue, st.Content} {
+			for _, x := range spans {
+				if x.Overlaps(s) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,156 @@
+package claims
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"hearsay"
+	"hearsay/data"
+	"hearsay/internal/romanize"
+)
+
+var columns = []string{"en", "uk", "ru", "pl", "be", "de", "fr", "es"}
+
+type word struct{ language, form string }
+
+// placeCodes gives the code of a country by its names, and that of its capital or government by
+// theirs with the kind behind it.
+var placeCodes = sync.OnceValue(func() map[word]string {
+	m := map[word]string{}
+	for _, table := range []string{"places", "byname"} {
+		rows(table, func(f []string) {
+			code := f[0]
+			if f[1] != "country" {
+				code += "/" + f[1]
+			}
+			for i, l := range columns {
+				for _, n := range strings.Split(f[i+2], "|") {
+					k := word{l, fold(n)}
+					if _, ok := m[k]; !ok && n != "-" {
+						m[k] = code
+					}
+				}
+			}
+		})
+	}
+	return m
+})
+
+func placeCode(language, form string) string { return placeCodes()[word{language, fold(form)}] }
+
+// demonyms gives the country of an adjective or inhabitant by a prefix of the word.
+var demonyms = sync.OnceValue(func() map[word]string {
+	m := map[word]string{}
+	rows("demonyms", func(f []string) {
+		for i, l := range columns {
+			if i+1 >= len(f) {
+				break
+			}
+			for _, stem := range strings.Split(f[i+1], "|") {
+				if stem != "-" && stem != "" {
+					for _, s := range bothLetters(stem) {
+						m[word{l, fold(s)}] = f[0]
+					}
+				}
+			}
+		}
+	})
+	return m
+})
+
+// bothLetters writes out the "[oa]" of a stem.
+func bothLetters(stem string) []string {
+	if !strings.Contains(stem, "[oa]") {
+		return []string{stem}
+	}
+	return []string{strings.ReplaceAll(stem, "[oa]", "o"), strings.ReplaceAll(stem, "[oa]", "a")}
+}
+
+const (
+	shortestStem = 4 // letters of a demonym's prefix
+	longestTail  = 5 // letters that may follow it
+)
+
+func demonymCode(language, lemma string) string {
+	r := []rune(lemma)
+	for n := len(r); n >= shortestStem && n >= len(r)-longestTail; n-- {
+		if code := demonyms()[word{language, string(r[:n])}]; code != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+func rows(table string, row func([]string)) {
+	text, err := data.Names.ReadFile("names/" + table + ".tsv")
+	if err != nil {
+		return
+	}
+	lines(text, row)
+}
+
+func lines(text []byte, row func([]string)) {
+	for line := range bytes.Lines(text) {
+		if l := strings.TrimRight(string(line), "\r\n"); l != "" && l[0] != '#' {
+			row(strings.Split(l, "\t"))
+		}
+	}
+}
+
+// agencies gives one key for all spellings of a news agency.
+var agencies = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	text, err := data.Lexicon.ReadFile("lexicon/agencies.tsv")
+	if err != nil {
+		return m
+	}
+	lines(text, func(f []string) {
+		m[fold(f[0])] = fold(f[0])
+		for _, n := range strings.Split(f[1], "|") {
+			if n != "-" {
+				m[fold(n)] = fold(f[0])
+			}
+		}
+	})
+	return m
+})
+
+// outletKey is the same for the spellings of one outlet: an agency's name, else its sounds.
+func outletKey(name string) string {
+	f := strings.TrimPrefix(fold(strings.TrimSpace(name)), "the ")
+	if key, ok := agencies()[f]; ok {
+		return key
+	}
+	for _, prefix := range []string{"www.", "http://", "https://"} {
+		f = strings.TrimPrefix(f, prefix)
+	}
+	if host, _, ok := strings.Cut(f, "."); ok && !strings.Contains(f, " ") {
+		f = host
+	}
+	return strings.ReplaceAll(romanize.Latin(f, ""), " ", "")
+}
+
+// reportStems begin the words for written sources, in the eight languages.
+var reportStems = []string{
+	"report", "study", "survey", "document", "statement", "analysis", "assessment", "review", "letter", "memo",
+	"звіт", "доповід", "дослідженн", "документ", "заяв", "опитуванн", "зведенн",
+	"отчет", "отчёт", "доклад", "исследовани", "заявлени", "опрос", "сводк",
+	"raport", "badani", "sprawozdani", "dokument", "oświadczeni", "sondaż", "analiz",
+	"справаздач", "дакумент", "даследаванн", "апытанн", "даклад",
+	"bericht", "studie", "umfrage", "untersuchung", "erklärung",
+	"rapport", "étude", "enquête", "sondage", "communiqué",
+	"informe", "estudio", "encuesta", "sondeo", "documento", "comunicado",
+}
+
+// documentOrNone tells whether a description stands for a written source.
+func documentOrNone(text string) hearsay.MentionType {
+	for _, w := range strings.Fields(strings.ToLower(text)) {
+		for _, stem := range reportStems {
+			if strings.HasPrefix(w, stem) {
+				return hearsay.DocumentType
+			}
+		}
+	}
+	return ""
+}
