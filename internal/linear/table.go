@@ -98,12 +98,29 @@ func (t *Table) lookup(key uint32) (uint32, bool) {
 
 // Add adds the weights of features to scores, which has one cell a class.
 func (t *Table) Add(features []uint32, scores []int32) {
+	for len(features) > batch {
+		t.addBatch(features[:batch], scores)
+		features = features[batch:]
+	}
+	t.addBatch(features, scores)
+}
+
+// batch is how many features are looked up at once.
+const batch = 32
+
+// addBatch fetches the slots of all features before it looks at any, so that the waits for
+// memory overlap: they are most of the cost.
+func (t *Table) addBatch(features []uint32, scores []int32) {
+	var first [batch]uint64
+	for i, key := range features {
+		first[i&(batch-1)] = t.slots[key>>t.shift]
+	}
 	if t.classes <= maxDense {
-		t.addDense(features, scores)
+		t.addDense(features, &first, scores)
 		return
 	}
-	for _, key := range features {
-		body, ok := t.lookup(key)
+	for i, key := range features {
+		body, ok := t.confirm(key, first[i&(batch-1)])
 		if !ok {
 			continue
 		}
@@ -122,10 +139,21 @@ func (t *Table) Add(features []uint32, scores []int32) {
 	}
 }
 
-func (t *Table) addDense(features []uint32, scores []int32) {
+// confirm is lookup with the first slot at hand.
+func (t *Table) confirm(key uint32, slot uint64) (uint32, bool) {
+	if uint32(slot>>32) == key && slot != 0 {
+		return uint32(slot), true
+	}
+	if slot == 0 {
+		return 0, false
+	}
+	return t.lookup(key)
+}
+
+func (t *Table) addDense(features []uint32, first *[batch]uint64, scores []int32) {
 	var sum [maxDense]int32
-	for _, key := range features {
-		if b, ok := t.lookup(key); ok {
+	for i, key := range features {
+		if b, ok := t.confirm(key, first[i&(batch-1)]); ok {
 			sum[0] += expanded[uint8(b)]
 			sum[1] += expanded[uint8(b>>8)]
 			sum[2] += expanded[uint8(b>>16)]
