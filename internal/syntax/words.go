@@ -145,7 +145,7 @@ func (x *lexicon) quieten(s string) string {
 	if x.ambiguity(linear.Hash(lower)) != noAtom && !x.isName(lower) {
 		return lower
 	}
-	if utf8.RuneCountInString(s) <= 4 && !x.isName(lower) {
+	if utf8.RuneCountInString(s) <= 3 && !x.isName(lower) {
 		return s
 	}
 	return title(lower)
