@@ -496,6 +496,7 @@ type parserModel struct {
 	ownActions, ownRels *weights // of the treebanks apart; nil where there is one
 	source              int
 	tick                int64
+	buffer              []uint32
 }
 
 func newParserModel(rels int, domains bool) *parserModel {
@@ -513,37 +514,25 @@ const helper = -1
 func own(key uint32, source int) uint32 { return key ^ uint32(source)*0x9e3779b9 }
 
 func (m *parserModel) addActions(features []uint32, scores *[transitions]int32) {
-	for _, key := range features {
-		if row := m.actions.row(key); row != nil {
-			scores[0] += int32(row[0])
-			scores[1] += int32(row[1])
-			scores[2] += int32(row[2])
-		}
-	}
-	if m.ownActions == nil || m.source == helper {
-		return
-	}
-	for _, key := range features {
-		if row := m.ownActions.row(own(key, m.source)); row != nil {
-			scores[0] += int32(row[0])
-			scores[1] += int32(row[1])
-			scores[2] += int32(row[2])
-		}
+	m.actions.add(features, scores[:])
+	if m.ownActions != nil && m.source != helper {
+		m.ownActions.add(m.owned(features), scores[:])
 	}
 }
 
 func (m *parserModel) addRels(features []uint32, scores []int32) {
-	add := func(row []int16) {
-		for r, x := range row {
-			scores[r] += int32(x)
-		}
+	m.rels.add(features, scores)
+	if m.ownRels != nil && m.source != helper {
+		m.ownRels.add(m.owned(features), scores)
 	}
+}
+
+func (m *parserModel) owned(features []uint32) []uint32 {
+	m.buffer = m.buffer[:0]
 	for _, key := range features {
-		add(m.rels.row(key))
-		if m.ownRels != nil && m.source != helper {
-			add(m.ownRels.row(own(key, m.source)))
-		}
+		m.buffer = append(m.buffer, own(key, m.source))
 	}
+	return m.buffer
 }
 
 func (m *parserModel) learnAction(features []uint32, towards, from int) {

@@ -49,16 +49,33 @@ func (w *weights) slot(key uint32) uint32 {
 	return i
 }
 
-// row returns a feature's weights, nil where it has none.
-func (w *weights) row(key uint32) []int16 {
-	row := int(uint32(w.slots[w.slot(key)]))
-	if row == 0 {
-		return nil
+// add adds the weights of features to scores. It fetches the slots of all before it looks at
+// any, so that the waits for memory overlap.
+func (w *weights) add(features []uint32, scores []int32) {
+	const batch = 256
+	var slots [batch]uint64
+	features = features[:min(len(features), batch)]
+	for i, key := range features {
+		slots[i&(batch-1)] = w.slots[key>>w.shift]
 	}
-	if w.hit != nil {
-		w.hit[row-1] = true
+	for i, key := range features {
+		slot := slots[i&(batch-1)]
+		if slot == 0 {
+			continue
+		}
+		if uint32(slot>>32) != key {
+			if slot = w.slots[w.slot(key)]; slot == 0 {
+				continue
+			}
+		}
+		row := int(uint32(slot)) - 1
+		if w.hit != nil {
+			w.hit[row] = true
+		}
+		for c, x := range w.now[row*w.classes : (row+1)*w.classes] {
+			scores[c] += int32(x)
+		}
 	}
-	return w.now[(row-1)*w.classes : row*w.classes]
 }
 
 // insert returns the number of a feature's row and makes one where there is none.
