@@ -35,9 +35,10 @@ func NewFrom(f *linear.File, opt Options) (*Stage, error) {
 	return &Stage{opt, models}, err
 }
 
-// modelFor is the model for a document, nil where rules alone decide: a model needs trees.
+// modelFor is the model for a document, nil where rules alone decide: a model needs
+// tags at least.
 func (s *Stage) modelFor(v *view) *model {
-	if !v.trees || v.lex == nil {
+	if !v.tagged || v.lex == nil {
 		return nil
 	}
 	if m := s.models[v.lang]; m != nil {

@@ -72,8 +72,17 @@ func (v *view) knownAtom(i int) uint64 { return linear.Combine(v.atoms[i].lemma,
 // features collects hashed features.
 type features struct {
 	list    []uint32
-	lexical bool // words count, not only what all languages share
+	lexical wordUse
 }
+
+// wordUse says how far words themselves count, beside what all languages share.
+type wordUse uint8
+
+const (
+	noWords  wordUse = iota
+	cueWords         // the cue's own lemma
+	allWords
+)
 
 func (f *features) add(template int, atom uint64) {
 	f.list = append(f.list, linear.Feature(template, atom))
@@ -88,20 +97,27 @@ func (f *features) add3(template int, a, b, c uint64) {
 }
 
 func (f *features) word(template int, atom uint64) {
-	if f.lexical {
+	if f.lexical == allWords {
 		f.add(template, atom)
 	}
 }
 
 func (f *features) word2(template int, a, b uint64) {
-	if f.lexical {
+	if f.lexical == allWords {
 		f.add2(template, a, b)
 	}
 }
 
 func (f *features) word3(template int, a, b, c uint64) {
-	if f.lexical {
+	if f.lexical == allWords {
 		f.add3(template, a, b, c)
+	}
+}
+
+// lemma adds a feature of the cue's own lemma.
+func (f *features) lemma(template int, a, b uint64) {
+	if f.lexical >= cueWords {
+		f.add2(template, a, b)
 	}
 }
 
@@ -245,11 +261,11 @@ func (v *view) cueFeatures(c *candidate, f *features) {
 	f.add2(cueAbove, above, path)
 	f.add3(cueAboveClass, above, class, path)
 
-	f.word2(cueLemma, x.lemma, x.upos)
-	f.word2(cueLemmaRule, x.lemma, r)
+	f.lemma(cueLemma, x.lemma, x.upos)
+	f.lemma(cueLemmaRule, x.lemma, r)
 	f.word2(cueLemmaChildren, x.lemma, children)
-	f.word2(cueLemmaSource, x.lemma, source)
-	f.word2(cueLemmaQuoted, x.lemma, quoted)
+	f.lemma(cueLemmaSource, x.lemma, source)
+	f.lemma(cueLemmaQuoted, x.lemma, quoted)
 	f.word2(cueLemmaTag, x.lemma, x.rel)
 	f.word2(cueLemmaNext, x.lemma, next)
 	f.word2(cueLemmaForm, x.lemma, feats)

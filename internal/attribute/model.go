@@ -116,14 +116,30 @@ func loadModel(f *linear.File, name string) (*model, error) {
 
 func (m *model) knows(atom uint64) bool { return m.known[atom] }
 
+// cueWords and partWords say how far words count in the two tables: a model for many languages
+// knows words of cues alone.
+func (m *model) cueWords() wordUse {
+	if m.lexical {
+		return allWords
+	}
+	return cueWords
+}
+
+func (m *model) partWords() wordUse {
+	if m.lexical {
+		return allWords
+	}
+	return noWords
+}
+
 // candidateFloor is the probability under which a candidate is not even decoded.
-const candidateFloor = 0.12
+const candidateFloor = 0.1
 
 // read reads a document with a model: every likely cue, with its parts.
 func (m *model) read(v *view) []reading {
 	var out []reading
-	d := decoder{f: features{lexical: m.lexical}}
-	f := features{lexical: m.lexical}
+	d := decoder{f: features{lexical: m.partWords()}}
+	f := features{lexical: m.cueWords()}
 	candidates := v.candidates(m.knows)
 	for i := range candidates {
 		c := &candidates[i]

@@ -23,16 +23,35 @@ type Corpus struct {
 	Outermost bool // the annotation leaves out statements inside the content of others
 }
 
+// Lines is an article of which only the lines are annotated: whether somebody says something in
+// them. Translations of one annotated article teach a language which of its words are cues.
+type Lines struct {
+	Article  string // the same for all its translations
+	Analysis *hearsay.Analysis
+	Said     []LineLabel // by line
+}
+
+// LineLabel says what is known of a line.
+type LineLabel uint8
+
+// The labels of lines.
+const (
+	LineSilent  LineLabel = iota // nobody says or thinks anything
+	LineSpeech                   // somebody says something
+	LineUnknown                  // annotators disagree, or attitudes alone
+)
+
 // TrainOptions steer Train; zero values are sensible.
 type TrainOptions struct {
-	PartEpochs int // of the perceptron that labels tokens; 0: 5
+	PartEpochs int  // of the perceptron that labels tokens; 0: 5
+	OnlyShared bool // make the model for all other languages alone
 	Log        func(format string, args ...any)
 }
 
 // Train makes the models of the corpora's languages and one for all others. One document in
 // eight is held out for calibration and threshold; the final weights are of all documents. The
 // same corpora give the same bytes.
-func Train(about About, corpora []Corpus, opt TrainOptions) ([]linear.Section, error) {
+func Train(about About, corpora []Corpus, lines []Lines, opt TrainOptions) ([]linear.Section, error) {
 	if opt.PartEpochs == 0 {
 		opt.PartEpochs = 5
 	}
@@ -42,14 +61,17 @@ func Train(about About, corpora []Corpus, opt TrainOptions) ([]linear.Section, e
 	var sections []linear.Section
 	var names []string
 	for _, c := range corpora {
+		if opt.OnlyShared {
+			break
+		}
 		opt.Log("%s: %d documents", c.Language, len(c.Documents))
-		s, err := trainModel(c.Language, []Corpus{c}, true, opt)
+		s, err := trainModel(c.Language, []Corpus{c}, nil, true, opt)
 		if err != nil {
 			return nil, err
 		}
 		sections, names = append(sections, s...), append(names, c.Language)
 	}
-	s, err := trainModel(anyName, corpora, false, opt)
+	s, err := trainModel(anyName, corpora, lines, false, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -65,12 +87,16 @@ func Train(about About, corpora []Corpus, opt TrainOptions) ([]linear.Section, e
 	return append([]linear.Section{{Name: "about", Data: origin}, {Name: "names", Data: list}}, sections...), nil
 }
 
-func trainModel(name string, corpora []Corpus, lexical bool, opt TrainOptions) ([]linear.Section, error) {
+func trainModel(name string, corpora []Corpus, lines []Lines, lexical bool, opt TrainOptions) ([]linear.Section, error) {
 	learn, held := split(corpora)
-	m := learnModel(learn, lexical, opt)
+	learnLines, testLines := splitLines(lines)
+	m := learnModel(learn, learnLines, lexical, opt)
 	m.calibrate(held, opt)
+	if len(testLines) > 0 {
+		m.tune(testLines, opt)
+	}
 	opt.Log("%s: threshold %.2f", name, m.threshold)
-	final := learnModel(corpora, lexical, opt)
+	final := learnModel(corpora, lines, lexical, opt)
 	final.calibration, final.threshold = m.calibration, m.threshold
 	return final.sections(name)
 }
@@ -89,6 +115,23 @@ func split(corpora []Corpus) (learn, held []Corpus) {
 			}
 		}
 		learn, held = append(learn, a), append(held, b)
+	}
+	return learn, held
+}
+
+const heldLines = 4 // one article in so many, with all its translations
+
+func splitLines(lines []Lines) (learn, held []Lines) {
+	number := map[string]int{}
+	for _, l := range lines {
+		if _, known := number[l.Article]; !known {
+			number[l.Article] = len(number)
+		}
+		if number[l.Article]%heldLines == heldLines-1 {
+			held = append(held, l)
+		} else {
+			learn = append(learn, l)
+		}
 	}
 	return learn, held
 }
@@ -203,7 +246,7 @@ func lessonsOf(corpora []Corpus) []*lesson {
 	return out
 }
 
-func learnModel(corpora []Corpus, lexical bool, opt TrainOptions) *model {
+func learnModel(corpora []Corpus, lines []Lines, lexical bool, opt TrainOptions) *model {
 	lessons := lessonsOf(corpora)
 	m := &model{lexical: lexical, known: map[uint64]bool{}}
 	if lexical {
@@ -235,14 +278,20 @@ func learnModel(corpora []Corpus, lexical bool, opt TrainOptions) *model {
 			if !yes[k] && l.hidden[candidates[k].head] {
 				continue
 			}
-			f := features{lexical: lexical}
+			f := features{lexical: allWords}
+			if !lexical {
+				f.lexical = noWords
+			}
 			l.v.cueFeatures(&candidates[k], &f)
 			examples = append(examples, linear.Example{Features: f.list, Yes: yes[k]})
 		}
 	}
+	for _, l := range lines {
+		examples = l.teach(examples)
+	}
 	opt.Log("  %d candidates, %d gold statements, %d without a candidate", len(examples), all, missed)
 	m.cue = linear.TrainLogistic(examples, linear.LogisticOptions{})
-	m.parts = learnParts(parts, lexical, opt)
+	m.parts = learnParts(parts, m.partWords(), opt)
 	opt.Log("  tables of %d and %d features", m.cue.Rows(), m.parts.Rows())
 	return m
 }
@@ -255,7 +304,7 @@ type partLesson struct {
 }
 
 // learnParts trains the labels by a structured perceptron (Collins 2002).
-func learnParts(lessons []*partLesson, lexical bool, opt TrainOptions) *linear.Table {
+func learnParts(lessons []*partLesson, lexical wordUse, opt TrainOptions) *linear.Table {
 	t := linear.NewTrainer(labels, 3)
 	d := decoder{f: features{lexical: lexical}}
 	order := make([]int, len(lessons))

@@ -48,7 +48,8 @@ type view struct {
 	atoms     []atoms
 	quotes    []hearsay.Quotation
 	quoted    []span // tokens inside each quotation
-	trees     bool
+	tagged    bool   // words have parts of speech
+	trees     bool   // and heads
 }
 
 func newView(a *hearsay.Analysis) (*view, error) {
@@ -68,6 +69,7 @@ func newView(a *hearsay.Analysis) (*view, error) {
 		v.role[i] = v.gram.Of(v.toks[i].Form)
 		v.sentence[i], v.quotation[i], v.mention[i], v.child[i], v.sibling[i] = -1, -1, -1, -1, -1
 		v.left[i], v.right[i] = int32(i), int32(i)
+		v.tagged = v.tagged || v.toks[i].UPOS != ""
 	}
 	for s, sent := range a.Sentences {
 		for i := sent.First; i < sent.Last && i < n; i++ {
@@ -138,40 +140,118 @@ func markOf(form string) mark {
 
 const bridgeBlocks = 10 // over which a quotation may go on without marks
 
-// bridged are the quotations of a document, with one more for each paragraph between one that
-// opens and never closes and one that closes and never opened.
+// bridged are the quotations of a document, with one more for each paragraph through which a
+// quotation goes on that opens in one paragraph and closes in a later one, without new marks at
+// the paragraphs between.
 func bridged(a *hearsay.Analysis) []hearsay.Quotation {
-	blocks := a.Document.Blocks
-	quotes := a.Quotations
-	for i := 0; i+1 < len(quotes); i++ {
-		q, r := quotes[i], quotes[i+1]
-		if !q.Unclosed || q.Depth > 0 || r.Open != "" || r.Depth > 0 || r.Dash || q.Dash {
-			continue
+	var more []hearsay.Quotation
+	for i := range a.Quotations {
+		if q := &a.Quotations[i]; q.Unclosed && q.Depth == 0 && !q.Dash {
+			more = append(more, bridge(a, q)...)
 		}
-		from, to := blockAt(blocks, q.Start), blockAt(blocks, r.Start)
-		if to <= from+1 || to-from > bridgeBlocks || q.End != blocks[from].End || r.Start != blocks[to].Start {
-			continue
-		}
-		out := append([]hearsay.Quotation{}, quotes[:i+1]...)
-		for b := from + 1; b < to; b++ {
-			out = append(out, hearsay.Quotation{Span: blocks[b].Span, Inner: blocks[b].Span, Continues: true, Parent: -1})
-		}
-		r.Continues = true
-		at := len(out)
-		out = append(append(out, r), quotes[i+2:]...)
-		reparent(out[at:], at-i-1)
-		quotes, i = out, at
 	}
-	return quotes
+	if len(more) == 0 {
+		return a.Quotations
+	}
+	all := append(append([]hearsay.Quotation{}, a.Quotations...), more...)
+	sort.SliceStable(all, func(i, j int) bool {
+		if all[i].Start != all[j].Start {
+			return all[i].Start < all[j].Start
+		}
+		return all[i].End > all[j].End
+	})
+	return adopted(all)
 }
 
-// reparent moves the indices of quotations that were pushed back by n.
-func reparent(quotes []hearsay.Quotation, n int) {
-	for i := range quotes {
-		if quotes[i].Parent >= 0 {
-			quotes[i].Parent += n
+// bridge looks for the mark that closes q in the paragraphs after it, and returns a quotation
+// for each paragraph up to there.
+func bridge(a *hearsay.Analysis, q *hearsay.Quotation) []hearsay.Quotation {
+	blocks := a.Document.Blocks
+	from := blockAt(blocks, q.Start)
+	if from >= len(blocks) || q.End != blocks[from].End {
+		return nil
+	}
+	var out []hearsay.Quotation
+	for b := from + 1; b < len(blocks) && b <= from+bridgeBlocks && blocks[b].Role.Article(); b++ {
+		if opensAnew(a, blocks[b].Span) {
+			return nil
+		}
+		piece := hearsay.Quotation{Span: blocks[b].Span, Inner: blocks[b].Span, Continues: true, Parent: -1}
+		if at, length := strayClosing(a, blocks[b].Span); length > 0 {
+			piece.Inner.End, piece.End = at, at+length
+			return append(out, piece)
+		}
+		out = append(out, piece)
+	}
+	return nil
+}
+
+// opensAnew reports whether a paragraph begins with a quotation of its own.
+func opensAnew(a *hearsay.Analysis, block hearsay.Span) bool {
+	for i := range a.Quotations {
+		q := &a.Quotations[i]
+		if q.Start >= block.Start && q.Start <= block.Start+3 && q.Open != "" {
+			return true
 		}
 	}
+	return false
+}
+
+// strayClosing finds a quotation mark at the end of a word, or of a sentence, that no quotation
+// claims as its own.
+func strayClosing(a *hearsay.Analysis, block hearsay.Span) (at, length int) {
+	text := a.Document.Text
+	for i, r := range text[block.Start:block.End] {
+		at := block.Start + i
+		switch r {
+		case '"', '”', '“', '»', '›':
+		default:
+			continue
+		}
+		length := utf8.RuneLen(r)
+		before, _ := utf8.DecodeLastRuneInString(text[block.Start:at])
+		after, _ := utf8.DecodeRuneInString(text[at+length : block.End])
+		free := at+length == block.End || !unicode.IsLetter(after) && !unicode.IsDigit(after)
+		if i > 0 && !unicode.IsSpace(before) && free && !claimed(a, at) {
+			return at, length
+		}
+	}
+	return 0, 0
+}
+
+// claimed reports whether the mark at a byte begins or ends a quotation that is whole.
+func claimed(a *hearsay.Analysis, at int) bool {
+	for i := range a.Quotations {
+		q := &a.Quotations[i]
+		if q.Start <= at && at < q.End && (at < q.Inner.Start && q.Open != "" || at >= q.Inner.End && q.Open != "" && q.Close != "") {
+			return true
+		}
+	}
+	return false
+}
+
+// adopted fills parent and depth of quotations in text order from which lies in which, and drops
+// those that a bridge took the place of.
+func adopted(all []hearsay.Quotation) []hearsay.Quotation {
+	var out []hearsay.Quotation
+	var around []int
+	for _, q := range all {
+		for len(around) > 0 && out[around[len(around)-1]].End <= q.Start {
+			around = around[:len(around)-1]
+		}
+		if len(around) > 0 && q.Open == "" && !q.Dash && out[around[len(around)-1]].Continues {
+			continue
+		}
+		q.Parent, q.Depth = -1, len(around)
+		if len(around) > 0 {
+			q.Parent = around[len(around)-1]
+			q.End = min(q.End, out[q.Parent].End)
+			q.Inner.End = min(q.Inner.End, q.End)
+		}
+		around = append(around, len(out))
+		out = append(out, q)
+	}
+	return out
 }
 
 func blockAt(blocks []hearsay.Block, offset int) int {
