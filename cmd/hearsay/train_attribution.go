@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -40,6 +41,14 @@ type attributionRecipe struct {
 		Language  string `toml:"language"`
 		Outermost bool   `toml:"outermost"` // statements inside the content of others are not annotated
 	} `toml:"data"`
+	Lines []struct {
+		Path      string   `toml:"path"` // a folder a language, each with NAME.txt, one sentence a line
+		SHA256    string   `toml:"sha256"`
+		Gold      string   `toml:"gold"` // which lines hold speech, as JSON Lines
+		GoldSum   string   `toml:"gold_sha256"`
+		Licence   string   `toml:"licence"`
+		Languages []string `toml:"languages"`
+	} `toml:"lines"`
 }
 
 func newTrainAttributionCommand() *cobra.Command {
@@ -93,8 +102,32 @@ func trainAttribution(path, data, out string, log io.Writer) error {
 		corpora = append(corpora, c)
 		about.Data = append(about.Data, attribute.DataSource{Path: d.Path, SHA256: sum, Licence: d.Licence})
 	}
+	var lines []attribute.Lines
+	for _, d := range r.Lines {
+		folder := filepath.Join(data, filepath.FromSlash(d.Path))
+		sum, err := folderSum(folder)
+		if err != nil {
+			return err
+		}
+		if sum != d.SHA256 {
+			return fmt.Errorf("%s: sha256 %s, the recipe says %s", folder, sum, d.SHA256)
+		}
+		raw, err := os.ReadFile(filepath.Join(data, filepath.FromSlash(d.Gold)))
+		if err != nil {
+			return err
+		}
+		if got := linear.Sum(raw); got != d.GoldSum {
+			return fmt.Errorf("%s: sha256 %s, the recipe says %s", d.Gold, got, d.GoldSum)
+		}
+		list, err := readLines(folder, d.Languages, raw)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, list...)
+		about.Data = append(about.Data, attribute.DataSource{Path: d.Path, SHA256: sum, Licence: d.Licence})
+	}
 	options := attribute.TrainOptions{PartEpochs: r.Options.PartEpochs, Log: func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }}
-	sections, err := attribute.Train(about, corpora, options)
+	sections, err := attribute.Train(about, corpora, lines, options)
 	if err != nil {
 		return err
 	}
@@ -200,20 +233,90 @@ func readAttribution(path, annotation, lang string) (attribute.Document, error) 
 	if err != nil {
 		return attribute.Document{}, fmt.Errorf("%s: %w", annotation, err)
 	}
-	doc := &hearsay.Document{Text: string(text), Language: lang}
+	a, err := analyzed(string(text), lang)
+	return attribute.Document{Analysis: a, Gold: gold}, err
+}
+
+// analyzed takes a text through the stages that attribution stands on.
+func analyzed(text, lang string) (*hearsay.Analysis, error) {
+	doc := &hearsay.Document{Text: text, Language: lang}
 	doc.Blocks, doc.Title = clean.Text(doc.Text, lang)
 	a := &hearsay.Analysis{Document: doc}
 	cuts, err := segment.Open(lang)
 	if err != nil {
-		return attribute.Document{}, err
+		return nil, err
 	}
 	segment.Segment(a, cuts)
 	trees, err := syntax.Open(lang)
 	if err != nil {
-		return attribute.Document{}, err
+		return nil, err
 	}
 	trees.Analyze(a)
 	quote.Scan(a)
 	new(mention.Stage).Run(a)
-	return attribute.Document{Analysis: a, Gold: gold}, nil
+	return a, nil
+}
+
+// readLines reads articles in several languages and what a gold file says of their lines.
+func readLines(folder string, languages []string, gold []byte) ([]attribute.Lines, error) {
+	labels, err := lineLabels(gold)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for name := range labels {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	var out []attribute.Lines
+	for _, name := range names {
+		for _, lang := range languages {
+			text, err := os.ReadFile(filepath.Join(folder, lang, name+".txt"))
+			if err != nil {
+				return nil, err
+			}
+			a, err := analyzed(string(text), lang)
+			if err != nil {
+				return nil, err
+			}
+			said := make([]attribute.LineLabel, bytes.Count(text, []byte("\n"))+1)
+			for line, label := range labels[name] {
+				if line < len(said) {
+					said[line] = label
+				}
+			}
+			out = append(out, attribute.Lines{Article: name, Analysis: a, Said: said})
+		}
+	}
+	return out, nil
+}
+
+// lineLabels reads which lines of which article hold speech. Lines on which the annotators
+// disagree, or which hold an attitude alone, are not known.
+func lineLabels(gold []byte) (map[string]map[int]attribute.LineLabel, error) {
+	out := map[string]map[int]attribute.LineLabel{}
+	for n, row := range bytes.Split(gold, []byte("\n")) {
+		if len(row) == 0 {
+			continue
+		}
+		var g struct {
+			Doc    string `json:"doc"`
+			Sent   int    `json:"sent"`
+			Kind   string `json:"kind"`
+			Agreed bool   `json:"agreed"`
+		}
+		if err := json.Unmarshal(row, &g); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n+1, err)
+		}
+		if out[g.Doc] == nil {
+			out[g.Doc] = map[int]attribute.LineLabel{}
+		}
+		switch {
+		case g.Agreed && g.Kind == string(hearsay.Speech):
+			out[g.Doc][g.Sent] = attribute.LineSpeech
+		case out[g.Doc][g.Sent] != attribute.LineSpeech:
+			out[g.Doc][g.Sent] = attribute.LineUnknown
+		}
+	}
+	return out, nil
 }
