@@ -93,5 +93,8 @@ func (d *Decoder) Strings() []string {
 	return list
 }
 
+// More says that there is something left to read.
+func (d *Decoder) More() bool { return len(d.r.data) > 0 }
+
 // Failed says that something could not be read.
 func (d *Decoder) Failed() bool { return d.r.failed }

@@ -13,13 +13,15 @@ import (
 
 // Model cuts the text of one language.
 type Model struct {
-	table *linear.Table
-	multi multiwords
+	table  *linear.Table
+	multi  multiwords
+	splits *linear.Table // whether a token is split, for those where it depends; nil where there are none
 }
 
 const (
 	tableSection = "segment.gaps"
 	multiSection = "segment.multiwords"
+	splitSection = "segment.splits"
 )
 
 var opened = struct {
@@ -68,7 +70,16 @@ func Load(f *linear.File) (*Model, error) {
 	if !ok {
 		return nil, errors.New("segment: damaged multiword dictionary")
 	}
-	return &Model{table: table, multi: multi}, nil
+	m := &Model{table: table, multi: multi}
+	if f.Section(splitSection) != nil {
+		if m.splits, err = f.Table(splitSection); err != nil {
+			return nil, err
+		}
+		if m.splits.Classes() != 2 {
+			return nil, errors.New("segment: table of another shape")
+		}
+	}
+	return m, nil
 }
 
 // Example is a text with gold boundaries.
@@ -116,10 +127,47 @@ func Train(examples []Example) []linear.Section {
 		}
 	}
 	multi := learnMultiwords(counts)
-	return []linear.Section{
+	sections := []linear.Section{
 		{Name: tableSection, Data: trainer.Table(0).Encode()},
 		{Name: multiSection, Data: multi.encode()},
 	}
+	if len(multi.open) > 0 {
+		sections = append(sections, linear.Section{Name: splitSection, Data: trainSplits(examples, &multi).Encode()})
+	}
+	return sections
+}
+
+// trainSplits learns which tokens are split where it depends on the context.
+func trainSplits(examples []Example, multi *multiwords) *linear.Table {
+	trainer := linear.NewTrainer(2, 1)
+	var f features
+	for range epochs {
+		for _, e := range examples {
+			for i, g := range e.Tokens {
+				lower := strings.ToLower(g.In(e.Text))
+				if !multi.open[lower] {
+					continue
+				}
+				var around [3]string
+				for k, j := range [3]int{i - 2, i - 1, i + 1} {
+					if j >= 0 && j < len(e.Tokens) {
+						around[k] = e.Tokens[j].In(e.Text)
+					}
+				}
+				gold := 0
+				if len(g.Words) > 1 {
+					gold = 1
+				}
+				f.split(lower, around)
+				guess := 0
+				if trainer.Score(f.list, 1) >= trainer.Score(f.list, 0) {
+					guess = 1
+				}
+				trainer.Learn(f.list, gold, guess)
+			}
+		}
+	}
+	return trainer.Table(0)
 }
 
 // goldLabels aligns gold tokens with characters.

@@ -13,12 +13,53 @@ import (
 type multiwords struct {
 	known    map[string][]string // lower-case token to its words; nil words: never split
 	suffixes map[string]int      // lower-case ending to the bytes of it that are the second word
+	open     map[string]bool     // tokens of known that are one word at times: the context decides
 }
 
 const (
 	longestSuffix  = 7 // characters
 	shortestSuffix = 2
+	rarest         = 50 // the rarer reading of an open token is at least every 50th
 )
+
+// splitFeatures are those of the decision whether a token that is sometimes one word and
+// sometimes several is split: the two tokens before it and the one after.
+func (f *features) split(lower string, around [3]string) {
+	f.list, f.n = f.list[:0], 500
+	form := linear.Hash(lower)
+	before2, before, after := strings.ToLower(around[0]), strings.ToLower(around[1]), strings.ToLower(around[2])
+	f.add(form, 0, 0)
+	f.add(form, linear.Hash(before), 0)
+	f.add(form, linear.Hash(after), 0)
+	f.add(form, linear.Hash(before), linear.Hash(after))
+	f.add(form, linear.Hash(before2), linear.Hash(before))
+	for _, w := range []string{before, after, before2} {
+		for _, at := range tail(w, 4) {
+			f.add(form, linear.Hash(w[at:]), 1)
+		}
+		for n := len(tail(w, 4)); n < 3; n++ {
+			f.n++
+		}
+	}
+}
+
+// words returns the words of a token in its context, or nil where it is one word.
+func (m *Model) words(form string, around [3]string) []string {
+	parts := m.multi.split(form)
+	if parts == nil || m.splits == nil {
+		return parts
+	}
+	lower := strings.ToLower(form)
+	if !m.multi.open[lower] {
+		return parts
+	}
+	var f features
+	f.split(lower, around)
+	if m.splits.Score(f.list, 1) >= m.splits.Score(f.list, 0) {
+		return parts
+	}
+	return nil
+}
 
 // split returns the words of a token, or nil.
 func (m *multiwords) split(form string) []string {
@@ -101,7 +142,7 @@ type countWords struct {
 
 // learnMultiwords makes the dictionary and the endings from counted tokens.
 func learnMultiwords(counts map[string]*countWords) multiwords {
-	m := multiwords{known: map[string][]string{}, suffixes: map[string]int{}}
+	m := multiwords{known: map[string][]string{}, suffixes: map[string]int{}, open: map[string]bool{}}
 	type tally struct {
 		whole, split int // types
 		cuts         map[int]int
@@ -117,9 +158,13 @@ func learnMultiwords(counts map[string]*countWords) multiwords {
 		c := counts[form]
 		parts, n := majority(c.split)
 		cut := 0
-		if n > c.whole {
+		isOpen := min(n, c.whole)*rarest >= n+c.whole
+		if n > c.whole || isOpen {
 			any = true
 			m.known[form] = parts
+			if isOpen {
+				m.open[form] = true
+			}
 			if len(parts) == 2 && parts[0]+parts[1] == form {
 				cut = len(parts[1])
 			}
@@ -202,12 +247,17 @@ func (m *multiwords) encode() []byte {
 	for _, e := range endings {
 		b = append(b, byte(m.suffixes[e]))
 	}
-	return b
+	open := make([]string, 0, len(m.open))
+	for form := range m.open {
+		open = append(open, form)
+	}
+	slices.Sort(open)
+	return linear.AppendStrings(b, open)
 }
 
 func decodeMultiwords(data []byte) (multiwords, bool) {
 	d := linear.NewDecoder(data)
-	m := multiwords{known: map[string][]string{}, suffixes: map[string]int{}}
+	m := multiwords{known: map[string][]string{}, suffixes: map[string]int{}, open: map[string]bool{}}
 	for _, form := range d.Strings() {
 		m.known[form] = nil
 		if parts := d.Strings(); len(parts) > 0 {
@@ -216,6 +266,12 @@ func decodeMultiwords(data []byte) (multiwords, bool) {
 	}
 	for _, e := range d.Strings() {
 		m.suffixes[e] = int(d.Uint())
+	}
+	if !d.More() {
+		return m, !d.Failed()
+	}
+	for _, form := range d.Strings() {
+		m.open[form] = true
 	}
 	return m, !d.Failed()
 }

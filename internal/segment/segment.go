@@ -37,6 +37,7 @@ type segmenter struct {
 	model    *Model
 	text     text
 	labels   []label
+	pieces   []piece
 }
 
 // block segments one block.
@@ -44,26 +45,40 @@ func (s *segmenter) block(index int, span hearsay.Span) {
 	s.text.read(s.analysis.Document.Text, span)
 	s.keepRepairs()
 	s.labels = s.text.gaps(s.labels[:0], s.model)
+	s.pieces = s.text.pieces(s.pieces[:0], s.labels)
 	first := len(s.analysis.Tokens)
+	for i := range s.pieces {
+		s.token(i)
+		if s.pieces[i].endsSentence {
+			s.sentence(index, first)
+			first = len(s.analysis.Tokens)
+		}
+	}
+	s.sentence(index, first)
+}
+
+// piece is a token of a block, not yet split into words.
+type piece struct {
+	hearsay.Span
+	endsSentence bool
+}
+
+// pieces cuts the text at the labelled gaps.
+func (t *text) pieces(out []piece, labels []label) []piece {
 	start := -1
-	for i, c := range s.text.chars {
+	for i, c := range t.chars {
 		if c.space {
 			continue
 		}
 		if start < 0 {
 			start = c.start
 		}
-		if s.labels[i] == inside {
-			continue
-		}
-		s.token(hearsay.Span{Start: start, End: c.end})
-		start = -1
-		if s.labels[i] == sentenceEnd {
-			s.sentence(index, first)
-			first = len(s.analysis.Tokens)
+		if labels[i] != inside {
+			out = append(out, piece{hearsay.Span{Start: start, End: c.end}, labels[i] == sentenceEnd})
+			start = -1
 		}
 	}
-	s.sentence(index, first)
+	return out
 }
 
 func (s *segmenter) sentence(block, first int) {
@@ -77,13 +92,14 @@ func (s *segmenter) sentence(block, first int) {
 	})
 }
 
-// token appends the word or words of one token.
-func (s *segmenter) token(span hearsay.Span) {
+// token appends the word or words of a piece.
+func (s *segmenter) token(i int) {
+	span := s.pieces[i].Span
 	form := s.repaired(span)
 	t := hearsay.Token{Span: span, Form: form, Head: -1}
 	var parts []string
 	if s.model != nil {
-		parts = s.model.multi.split(form)
+		parts = s.model.words(form, s.around(i))
 	}
 	if parts == nil {
 		s.analysis.Tokens = append(s.analysis.Tokens, t)
@@ -93,6 +109,16 @@ func (s *segmenter) token(span hearsay.Span) {
 		t.Form, t.Part = p, i+1
 		s.analysis.Tokens = append(s.analysis.Tokens, t)
 	}
+}
+
+// around gives the text of the pieces before and after a piece, "" beyond the block.
+func (s *segmenter) around(i int) (c [3]string) {
+	for k, j := range [3]int{i - 2, i - 1, i + 1} {
+		if j >= 0 && j < len(s.pieces) {
+			c[k] = s.pieces[j].In(s.text.source)
+		}
+	}
+	return c
 }
 
 // repaired is the text of span with the readings of repairs inside it.
