@@ -39,7 +39,7 @@ const (
 // or of the last where dev is empty.
 func trainParser(train, dev [][]hearsay.Token, o parserOptions) ([]linear.Section, error) {
 	m, rels := trainParserModel(train, dev, &o)
-	return m.sections(rels, o.Beam, leastWeight), nil
+	return m.sections(rels, o.Beam, actionRows, relRows), nil
 }
 
 func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserModel, []string) {
@@ -574,23 +574,27 @@ func (m *parserModel) averaged() *parserModel {
 	return c
 }
 
-// leastWeight is what a weight must reach to be kept in the model file, in strides.
-const leastWeight = stride / 4
+// What a model file keeps at most: the features of greatest weight. More make it larger and slower
+// and hardly better.
+const (
+	actionRows  = 600_000
+	relRows     = 150_000
+	leastWeight = stride / 4
+)
 
-func (m *parserModel) sections(rels []string, beam int, least int32) []linear.Section {
+func (m *parserModel) sections(rels []string, beam, actionRows, relRows int) []linear.Section {
 	about := binary.AppendUvarint(nil, uint64(beam))
 	about = linear.AppendStrings(about, rels)
-	actions := table(m.actions, m.ownActions, least)
-	labels := table(m.rels, m.ownRels, least)
 	return []linear.Section{
 		{Name: sectionParser, Data: about},
-		{Name: sectionActions, Data: actions.Encode()},
-		{Name: sectionLabels, Data: labels.Encode()},
+		{Name: sectionActions, Data: table(m.actions, m.ownActions, actionRows).Encode()},
+		{Name: sectionLabels, Data: table(m.rels, m.ownRels, relRows).Encode()},
 	}
 }
 
-// table adds up shared weights and those of the treebank to follow.
-func table(shared, own *weights, least int32) *linear.Table {
+// table adds up shared weights and those of the treebank to follow, and keeps the most weighty
+// features.
+func table(shared, own *weights, most int) *linear.Table {
 	keys := slices.Clone(shared.keys)
 	rows := make([]int32, len(shared.now))
 	for i, x := range shared.now {
@@ -611,5 +615,18 @@ func table(shared, own *weights, least int32) *linear.Table {
 			}
 		}
 	}
-	return linear.NewTable(shared.classes, keys, rows, least)
+	return linear.NewTable(shared.classes, keys, rows, threshold(shared.classes, rows, most))
+}
+
+// threshold is the least weight with which at most so many rows have one.
+func threshold(classes int, rows []int32, most int) int32 {
+	heaviest := make([]int32, 0, len(rows)/classes)
+	for row := range slices.Chunk(rows, classes) {
+		heaviest = append(heaviest, max(slices.Max(row), -slices.Min(row)))
+	}
+	if len(heaviest) <= most {
+		return leastWeight
+	}
+	slices.SortFunc(heaviest, func(a, b int32) int { return int(b - a) })
+	return max(heaviest[most]+1, leastWeight)
 }
