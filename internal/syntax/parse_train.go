@@ -453,7 +453,9 @@ func (t *parserTrainer) markOwn(m *parserModel) {
 	if len(t.helpers) == 0 {
 		return
 	}
-	m.actions.hit, m.rels.hit = make([]bool, len(m.actions.keys)), make([]bool, len(m.rels.keys))
+	for _, w := range []*weights{m.shared.actions, m.shared.rels} {
+		w.hit = make([]bool, len(w.keys))
+	}
 	s := newSearch(m, t.rels, t.options.Beam)
 	for _, g := range t.trees {
 		s.begin(g.toks)
@@ -490,88 +492,97 @@ func (t *parserTrainer) measure(m *parserModel, dev [][]hearsay.Token) (uas, las
 
 // parserModel is a parser in training. Where there are several treebanks, every feature has one
 // weight for all and one more for each treebank (Daumé 2007); those for all and for the treebank
-// to follow are added up in the end.
+// to follow are added up in the end. Trees of other languages have no weights of their own.
 type parserModel struct {
-	actions, rels       *weights // shared
-	ownActions, ownRels *weights // of the treebanks apart; nil where there is one
-	source              int
-	tick                int64
-	buffer              []uint32
+	shared, first, others parserWeights // first: of the treebank to follow
+	domains               bool          // there are several treebanks
+	source                int           // of the sentence at hand
+	tick                  int64
+	buffer                []uint32
 }
 
+type parserWeights struct{ actions, rels *weights }
+
+// helper is the source of trees of other languages.
+const helper = -1
+
 func newParserModel(rels int, domains bool) *parserModel {
-	m := &parserModel{actions: newWeights(transitions), rels: newWeights(rels), tick: 1}
+	m := &parserModel{shared: newParserWeights(rels), domains: domains, tick: 1}
 	if domains {
-		m.ownActions, m.ownRels = newWeights(transitions), newWeights(rels)
+		m.first, m.others = newParserWeights(rels), newParserWeights(rels)
 	}
 	return m
 }
 
-// helper is the source of trees of other languages, which have no weights of their own.
-const helper = -1
+func newParserWeights(rels int) parserWeights {
+	return parserWeights{newWeights(transitions), newWeights(rels)}
+}
 
-// own is the key of a feature for one treebank; for the first it is the feature's own.
-func own(key uint32, source int) uint32 { return key ^ uint32(source)*0x9e3779b9 }
+// own returns the weights and the features of the treebank at hand; false where it has none.
+func (m *parserModel) own(features []uint32) (parserWeights, []uint32, bool) {
+	switch {
+	case !m.domains || m.source == helper:
+		return parserWeights{}, nil, false
+	case m.source == 0:
+		return m.first, features, true
+	}
+	m.buffer = m.buffer[:0]
+	for _, key := range features {
+		m.buffer = append(m.buffer, key^uint32(m.source)*0x9e3779b9)
+	}
+	return m.others, m.buffer, true
+}
 
 func (m *parserModel) addActions(features []uint32, scores *[transitions]int32) {
-	m.actions.add(features, scores[:])
-	if m.ownActions != nil && m.source != helper {
-		m.ownActions.add(m.owned(features), scores[:])
+	m.shared.actions.add(features, scores[:])
+	if w, features, ok := m.own(features); ok {
+		w.actions.add(features, scores[:])
 	}
 }
 
 func (m *parserModel) addRels(features []uint32, scores []int32) {
-	m.rels.add(features, scores)
-	if m.ownRels != nil && m.source != helper {
-		m.ownRels.add(m.owned(features), scores)
+	m.shared.rels.add(features, scores)
+	if w, features, ok := m.own(features); ok {
+		w.rels.add(features, scores)
 	}
-}
-
-func (m *parserModel) owned(features []uint32) []uint32 {
-	m.buffer = m.buffer[:0]
-	for _, key := range features {
-		m.buffer = append(m.buffer, own(key, m.source))
-	}
-	return m.buffer
 }
 
 func (m *parserModel) learnAction(features []uint32, towards, from int) {
-	for _, key := range features {
-		m.actions.learn(key, towards, from, m.tick)
-		if m.ownActions != nil && m.source != helper {
-			m.ownActions.learn(own(key, m.source), towards, from, m.tick)
-		}
+	m.shared.actions.learnAll(features, towards, from, m.tick)
+	if w, features, ok := m.own(features); ok {
+		w.actions.learnAll(features, towards, from, m.tick)
 	}
 }
 
 func (m *parserModel) learnRel(features []uint32, towards, from int) {
-	for _, key := range features {
-		m.rels.learn(key, towards, from, m.tick)
-		if m.ownRels != nil && m.source != helper {
-			m.ownRels.learn(own(key, m.source), towards, from, m.tick)
-		}
+	m.shared.rels.learnAll(features, towards, from, m.tick)
+	if w, features, ok := m.own(features); ok {
+		w.rels.learnAll(features, towards, from, m.tick)
 	}
 }
 
-func (m *parserModel) each(f func(*weights)) {
-	for _, w := range []*weights{m.actions, m.rels, m.ownActions, m.ownRels} {
-		if w != nil {
-			f(w)
-		}
-	}
-}
-
+// average turns all weights into their means.
 func (m *parserModel) average() {
-	m.each(func(w *weights) { w.average(m.tick) })
+	for _, p := range []parserWeights{m.shared, m.first, m.others} {
+		if p.actions != nil {
+			p.actions.average(m.tick)
+			p.rels.average(m.tick)
+		}
+	}
 	m.tick = 1
 }
 
+// averaged is a copy with the mean weights that parses the treebank to follow.
 func (m *parserModel) averaged() *parserModel {
-	c := &parserModel{actions: m.actions.averaged(m.tick), rels: m.rels.averaged(m.tick)}
-	if m.ownActions != nil {
-		c.ownActions, c.ownRels = m.ownActions.averaged(m.tick), m.ownRels.averaged(m.tick)
+	c := &parserModel{shared: m.shared.averaged(m.tick), domains: m.domains}
+	if m.domains {
+		c.first = m.first.averaged(m.tick)
 	}
 	return c
+}
+
+func (p parserWeights) averaged(ticks int64) parserWeights {
+	return parserWeights{p.actions.averaged(ticks), p.rels.averaged(ticks)}
 }
 
 // What a model file keeps at most: the features of greatest weight. More make it larger and slower
@@ -587,8 +598,8 @@ func (m *parserModel) sections(rels []string, beam, actionRows, relRows int) []l
 	about = linear.AppendStrings(about, rels)
 	return []linear.Section{
 		{Name: sectionParser, Data: about},
-		{Name: sectionActions, Data: table(m.actions, m.ownActions, actionRows).Encode()},
-		{Name: sectionLabels, Data: table(m.rels, m.ownRels, relRows).Encode()},
+		{Name: sectionActions, Data: table(m.shared.actions, m.first.actions, actionRows).Encode()},
+		{Name: sectionLabels, Data: table(m.shared.rels, m.first.rels, relRows).Encode()},
 	}
 }
 

@@ -1,6 +1,9 @@
 package syntax
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // stride is the change of a weight in one update: averages keep their fractions.
 const stride = 16
@@ -121,6 +124,12 @@ func (w *weights) learn(key uint32, towards, from int, tick int64) {
 	}
 }
 
+func (w *weights) learnAll(keys []uint32, towards, from int, tick int64) {
+	for _, key := range keys {
+		w.learn(key, towards, from, tick)
+	}
+}
+
 // average turns the weights into their mean over ticks and starts the average anew.
 func (w *weights) average(ticks int64) {
 	for i, x := range w.now {
@@ -132,6 +141,7 @@ func (w *weights) average(ticks int64) {
 // averaged is a copy with the mean weights, to be scored with and not trained on.
 func (w *weights) averaged(ticks int64) *weights {
 	c := *w
+	c.slots, c.keys = slices.Clone(w.slots), slices.Clone(w.keys)
 	c.now = make([]int16, len(w.now))
 	for i, x := range w.now {
 		c.now[i] = mean(x, w.sums[i], ticks)
