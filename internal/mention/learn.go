@@ -2,6 +2,7 @@ package mention
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"sync"
 
@@ -11,13 +12,15 @@ import (
 	"hearsay/internal/romanize"
 )
 
-// The model is an averaged perceptron over two sets of features of a candidate: what any language
-// has (tables, shape, tags, the rules' own verdict) and, for the languages it was trained on, the
-// endings and the words around. Languages without training data use the first set alone.
+// The model is an averaged perceptron over the shape of a candidate, what the tables and the
+// rules say of it, and the endings and neighbours of its words. It serves the languages that it
+// was trained on; elsewhere, where it was tried, the rules alone did better.
 const (
 	modelPath    = "models/names.model"
 	modelSection = "names"
 	modelTongues = "languages"
+	modelScale   = "scale"
+	scaleUnit    = 1000
 	learnedOnes  = 4 // person, organization, location, other; groups stay with the rules
 )
 
@@ -25,6 +28,7 @@ const (
 type Model struct {
 	table   *linear.Table
 	trained map[string]bool // languages with features of their own
+	scale   float64         // mean margin of a right answer in training, the unit of marginWeight
 }
 
 var embedded = sync.OnceValue(func() *Model {
@@ -49,7 +53,10 @@ func LoadModel(file []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{table: t, trained: map[string]bool{}}
+	m := &Model{table: t, trained: map[string]bool{}, scale: 1}
+	if d := linear.NewDecoder(f.Section(modelScale)); !d.Failed() {
+		m.scale = float64(max(1, d.Int())) / scaleUnit
+	}
 	for _, l := range strings.Fields(string(f.Section(modelTongues))) {
 		m.trained[l] = true
 	}
@@ -71,52 +78,42 @@ func classOf(learned int) class {
 	return class(learned)
 }
 
-// ruleWeight is how much the rules count beside the model: more where it knows no words.
+// What the model counts beside the rules, and how much it has to be surer before a name is
+// dropped as that of a thing: labelled data know few names, and a speaker lost is worse than a
+// thing kept.
 const (
-	ruleWeight        = 0.5
-	ruleWeightForeign = 1.2
-	marginWeight      = 0.6
+	marginWeight = 3
+	otherBias    = 3
 )
 
 // learned adds the model's margins to the rules' scores.
 func (r *reader) learned(n *name) {
 	m := r.model
-	if m == nil {
+	if m == nil || !m.trained[r.lang] {
 		return
 	}
 	var scores [learnedOnes]int32
-	m.table.Add(r.features(n, m.trained[r.lang]), scores[:])
-	weight := ruleWeightForeign
-	if m.trained[r.lang] {
-		weight = ruleWeight
-	}
-	unit := m.table.Unit() / m.unit()
-	for c := range n.score {
-		n.score[c] *= weight
-	}
+	m.table.Add(r.features(n), scores[:])
+	unit := m.table.Unit() / m.scale
+	n.score[other] -= otherBias
 	for l, s := range scores {
 		n.score[classOf(l)] += marginWeight * float64(s) * unit
 	}
 }
 
-func (m *Model) unit() float64 { return 100 }
-
 // features of a candidate, shared by training and running.
-func (r *reader) features(n *name, own bool) []uint32 {
+func (r *reader) features(n *name) []uint32 {
 	f := featurer{r: r, out: make([]uint32, 0, 64)}
 	f.shape(n)
 	f.verdict(n)
 	f.around(n)
-	if own {
-		f.words(n)
-	}
+	f.words(n)
 	return f.out
 }
 
 type featurer struct {
-	r    *reader
-	out  []uint32
-	next int
+	r   *reader
+	out []uint32
 }
 
 // add makes a feature of the next template; an empty value makes none.
@@ -312,8 +309,8 @@ const (
 // same bytes.
 func Train(docs []Labelled) ([]byte, error) {
 	type example struct {
-		own, foreign []uint32
-		gold         int
+		features []uint32
+		gold     int
 	}
 	var examples []example
 	trained := map[string]bool{}
@@ -328,7 +325,7 @@ func Train(docs []Labelled) ([]byte, error) {
 			r.weigh(n)
 			gold, ok := docs[i].class(r.span(n))
 			if ok {
-				examples = append(examples, example{r.features(n, true), r.features(n, false), learnedClass(gold)})
+				examples = append(examples, example{r.features(n), learnedClass(gold)})
 			}
 		}
 	}
@@ -337,14 +334,9 @@ func Train(docs []Labelled) ([]byte, error) {
 	for range trainingRounds {
 		for _, i := range shuffled {
 			e := &examples[i]
-			// Every fourth time without the language's own words, so that others can use the rest.
-			f := e.own
-			if i%4 == 0 {
-				f = e.foreign
-			}
 			var scores [learnedOnes]int32
-			t.Add(f, scores[:])
-			t.Learn(f, e.gold, argmax(scores[:]))
+			t.Add(e.features, scores[:])
+			t.Learn(e.features, e.gold, argmax(scores[:]))
 		}
 	}
 	file := &linear.File{}
@@ -355,7 +347,17 @@ func Train(docs []Labelled) ([]byte, error) {
 		}
 	}
 	file.Set(modelTongues, []byte(strings.Join(tongues, " ")))
-	file.Set(modelSection, t.Table(trainingDrop).Encode())
+	table := t.Table(trainingDrop)
+	margin := 0.0
+	for i := range examples {
+		var scores [learnedOnes]int32
+		table.Add(examples[i].features, scores[:])
+		gold := scores[examples[i].gold]
+		scores[examples[i].gold] = -1 << 31
+		margin += max(0, float64(gold-scores[argmax(scores[:])])*table.Unit())
+	}
+	file.Set(modelScale, binary.AppendUvarint(nil, uint64(scaleUnit*margin/float64(max(1, len(examples))))))
+	file.Set(modelSection, table.Encode())
 	var b bytes.Buffer
 	err := linear.Write(&b, file)
 	return b.Bytes(), err

@@ -76,6 +76,9 @@ var placeWords = set("county", "street", "avenue", "road", "river", "lake", "isl
 	"valley", "beach", "park", "coast", "region", "province", "state", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "new", "san", "santa", "saint", "st", "los", "las", "fort", "port", "sea", "ocean", "hill", "hills", "bridge", "airport", "district",
 	"область", "області", "область", "район", "району", "міста", "місті", "місто", "город", "городе", "города", "вулиця", "улица", "море", "моря", "острів", "остров", "miasto", "miasta", "mieście", "wyspa", "rzeka", "morze", "ulica", "województwo", "straße", "strasse", "platz", "rue", "ville", "calle", "ciudad", "provincia", "río", "isla", "norte", "sur", "nueva", "nowy", "nowa", "нью")
 
+// directions make a place of the words that follow, not of those before: South Korea, Kanye West.
+var directions = set("north", "south", "east", "west", "new", "san", "santa", "saint", "st", "state", "norte", "sur")
+
 // judge scores a name: by rules, and where a model is at hand by what it learnt of them and of
 // the words around.
 func (r *reader) judge(n *name) {
@@ -135,7 +138,7 @@ func (r *reader) judgeParts(n *name) {
 		if utf8.RuneCountInString(w.form) == 1 || len(w.form) == 2 && w.form[1] == '.' {
 			s[person] += 2
 		}
-		if placeWords[w.fold] {
+		if placeWords[w.fold] && !(directions[w.fold] && k > 0) {
 			s[location] += 1.5
 		}
 		if strings.ContainsAny(w.form, "0123456789") {
