@@ -19,6 +19,7 @@ type Parser struct {
 	labels   *linear.Table
 	relScale int64 // of the labels' scores in the unit of the actions', 16 fractional bits
 	beam     int
+	margin   int64 // of the beam, in the unit of the actions' scores
 	searches sync.Pool
 }
 
@@ -38,7 +39,7 @@ func newParser(f *linear.File) (*Parser, error) {
 		return nil, nil
 	}
 	d := linear.NewDecoder(about)
-	p := &Parser{beam: d.Int(), rels: d.Strings()}
+	p := &Parser{beam: d.Int(), margin: int64(d.Int()), rels: d.Strings()}
 	if d.Failed() || p.beam < 1 || p.beam > 1024 || len(p.rels) < 2 || len(p.rels) > maxRels || !slices.Contains(p.rels, "root") {
 		return nil, errors.New("syntax: damaged model file: " + sectionParser)
 	}
@@ -55,7 +56,11 @@ func newParser(f *linear.File) (*Parser, error) {
 	if unit := p.actions.Unit(); unit > 0 {
 		p.relScale = int64(p.labels.Unit() / unit * (1 << 16))
 	}
-	p.searches.New = func() any { return newSearch(p, p.rels, p.beam) }
+	p.searches.New = func() any {
+		s := newSearch(p, p.rels, p.beam)
+		s.margin = p.margin
+		return s
+	}
 	return p, nil
 }
 

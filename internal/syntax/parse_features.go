@@ -267,8 +267,6 @@ type sentence struct {
 	between []uint64 // running counts of punctuation, verbs and conjunctions, countBits each
 }
 
-func (s *sentence) row(word int) int32 { return int32(word * attrRow) }
-
 func (s *sentence) read(toks []hearsay.Token, c *atomCache) {
 	s.n = len(toks)
 	rows := s.n + 2 + places

@@ -16,6 +16,7 @@ type search struct {
 	relKinds []relKind
 	rootRel  int // the relation of the root, from 0
 	width    int
+	margin   int64 // how far a candidate may be behind the best, 0 for any
 
 	sentence   sentence
 	tags       atomCache
@@ -378,7 +379,7 @@ func (s *search) run(after func(best int32)) int32 {
 		for i := from; i < to; i++ {
 			s.expand(i)
 		}
-		for _, c := range s.candidates {
+		for _, c := range s.hopeful() {
 			if c.transition != shift {
 				c.rel, c.relScore = s.bestRel(s.arc(&s.states[c.parent], c.transition))
 			}
@@ -391,6 +392,17 @@ func (s *search) run(after func(best int32)) int32 {
 		}
 	}
 	return best
+}
+
+// hopeful is the candidates within the margin.
+func (s *search) hopeful() []candidate {
+	list := s.candidates
+	if s.margin > 0 {
+		for len(list) > 1 && list[len(list)-1].score < list[0].score-s.margin {
+			list = list[:len(list)-1]
+		}
+	}
+	return list
 }
 
 // best is the state of highest score; of equals the first.

@@ -30,6 +30,7 @@ const (
 	defaultBeam   = 8
 	defaultEpochs = 10
 	defaultGreedy = 5
+	helpedGreedy  = 3
 	patience      = 3 // epochs without a better dev score before training stops
 	parserSeed    = 1
 )
@@ -39,7 +40,7 @@ const (
 // or of the last where dev is empty.
 func trainParser(train, dev [][]hearsay.Token, o parserOptions) ([]linear.Section, error) {
 	m, rels := trainParserModel(train, dev, &o)
-	return m.sections(rels, o.Beam, actionRows, relRows), nil
+	return calibrate(m.sections(rels, o.Beam, actionRows, relRows), dev, o)
 }
 
 func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserModel, []string) {
@@ -51,19 +52,22 @@ func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserMo
 	}
 	if o.Greedy == 0 {
 		o.Greedy = defaultGreedy
+		if len(o.Helpers) > 0 {
+			o.Greedy = helpedGreedy
+		}
 	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
 	t := newParserTrainer(train, *o)
 	for epoch := range o.Greedy {
-		t.epoch(append(t.trees[:len(t.trees):len(t.trees)], t.helpers...), func(g goldTree) { t.greedy(g, epoch > 0) })
+		t.epoch(t.mixture(greedyHelpers), func(g goldTree) { t.greedy(g, epoch > 0) })
 		o.Log("greedy epoch %d: transitions %.2f%% right", epoch+1, 100*t.accuracy())
 	}
 	t.model.average()
 	best, bestScore, since := t.model, -1.0, 0
 	for epoch := range o.Epochs {
-		t.epoch(t.mixture(), t.beam)
+		t.epoch(t.mixture(min(len(t.trees), beamHelpers)), t.beam)
 		m := t.model.averaged()
 		uas, las := t.measure(m, dev)
 		o.Log("beam epoch %d: %.2f%% of the trees right, dev UAS %.2f LAS %.2f", epoch+1, 100*t.accuracy(), 100*uas, 100*las)
@@ -179,10 +183,16 @@ func relations(train [][]hearsay.Token) []string {
 	return list[:min(len(list), maxRels)]
 }
 
-// mixture is the trees and as many again of the helpers, drawn anew at each call.
-func (t *parserTrainer) mixture() []goldTree {
+// At most so many sentences of helpers are read in an epoch.
+const (
+	greedyHelpers = 10_000
+	beamHelpers   = 4_000
+)
+
+// mixture is the trees and at most so many of the helpers, drawn anew at each call.
+func (t *parserTrainer) mixture(helpers int) []goldTree {
 	trees := t.trees[:len(t.trees):len(t.trees)]
-	for _, i := range t.random.Perm(len(t.helpers))[:min(len(t.helpers), len(t.trees))] {
+	for _, i := range t.random.Perm(len(t.helpers))[:min(len(t.helpers), helpers)] {
 		trees = append(trees, t.helpers[i])
 	}
 	return trees
@@ -467,7 +477,10 @@ func (t *parserTrainer) markOwn(m *parserModel) {
 // measure parses dev and returns the shares of words with the right head, and with the right
 // head and relation.
 func (t *parserTrainer) measure(m *parserModel, dev [][]hearsay.Token) (uas, las float64) {
-	s := newSearch(m, t.rels, t.options.Beam)
+	return newSearch(m, t.rels, t.options.Beam).measure(dev, t.rels)
+}
+
+func (s *search) measure(dev [][]hearsay.Token, rels []string) (uas, las float64) {
 	words, heads, both := 0, 0, 0
 	for _, toks := range dev {
 		if len(toks) == 0 {
@@ -481,7 +494,7 @@ func (t *parserTrainer) measure(m *parserModel, dev [][]hearsay.Token) (uas, las
 			words++
 			if int(head) == toks[dep].Head {
 				heads++
-				if t.rels[rel] == toks[dep].Rel {
+				if rels[rel] == toks[dep].Rel {
 					both++
 				}
 			}
@@ -594,13 +607,49 @@ const (
 )
 
 func (m *parserModel) sections(rels []string, beam, actionRows, relRows int) []linear.Section {
-	about := binary.AppendUvarint(nil, uint64(beam))
-	about = linear.AppendStrings(about, rels)
 	return []linear.Section{
-		{Name: sectionParser, Data: about},
+		{Name: sectionParser, Data: about(beam, 0, rels)},
 		{Name: sectionActions, Data: table(m.shared.actions, m.first.actions, actionRows).Encode()},
 		{Name: sectionLabels, Data: table(m.shared.rels, m.first.rels, relRows).Encode()},
 	}
+}
+
+func about(beam int, margin int64, rels []string) []byte {
+	data := binary.AppendUvarint(nil, uint64(beam))
+	data = binary.AppendUvarint(data, uint64(margin))
+	return linear.AppendStrings(data, rels)
+}
+
+// tolerance is the share of dev's words that a narrower margin may lose.
+const tolerance = 0.0004
+
+// calibrate sets the smallest margin that costs nothing on dev: most states of a beam are
+// hopeless, and not following them doubles the speed.
+func calibrate(sections []linear.Section, dev [][]hearsay.Token, o parserOptions) ([]linear.Section, error) {
+	p, err := newParser(&linear.File{Sections: sections})
+	if err != nil || len(dev) == 0 {
+		return sections, err
+	}
+	full := p.accuracy(dev, 0)
+	unit := p.actions.Unit()
+	for _, strides := range []float64{96, 64, 48, 36, 28, 22, 18, 14, 11, 8} {
+		margin := int64(strides * stride / unit)
+		las := p.accuracy(dev, margin)
+		o.Log("margin %.0f: dev LAS %.2f", strides, 100*las)
+		if las < full-tolerance {
+			break
+		}
+		sections[0].Data = about(p.beam, margin, p.rels)
+	}
+	return sections, nil
+}
+
+// accuracy is the share of words with the right head and relation.
+func (p *Parser) accuracy(dev [][]hearsay.Token, margin int64) float64 {
+	s := newSearch(p, p.rels, p.beam)
+	s.margin = margin
+	_, las := s.measure(dev, p.rels)
+	return las
 }
 
 // table adds up shared weights and those of the treebank to follow, and keeps the most weighty
