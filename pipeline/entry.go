@@ -7,6 +7,7 @@ import (
 	"hearsay"
 	"hearsay/internal/format"
 	"hearsay/internal/ingest"
+	"hearsay/internal/resolve/claims"
 	"hearsay/internal/resolve/copies"
 	"hearsay/internal/resolve/names"
 	"hearsay/internal/resolve/translations"
@@ -38,7 +39,27 @@ func entry(a *hearsay.Analysis) *store.Entry {
 		{Kind: profileCopy, Item: a.Document.ID, Body: encode(copied), Keys: copied.Keys()},
 		{Kind: profileTranslation, Item: a.Document.ID, Body: encode(translated), Keys: translated.Keys()},
 	}
+	ids := format.StatementIDs(a)
+	for _, item := range claims.Profile(a, ids) {
+		e.Profiles = append(e.Profiles, store.Profile{Kind: profileClaim, Item: item.Statement, Body: encode(item), Keys: item.Keys()})
+	}
+	e.Links = cites(a)
 	return e
+}
+
+// cites are the links to outlets and reports that a document itself names as where it is from.
+func cites(a *hearsay.Analysis) []format.Link {
+	off := format.NewOffsets(a.Document.Text)
+	var out []format.Link
+	for _, l := range claims.Cites(a) {
+		rec, err := format.FromLink(l, off, off)
+		if err != nil {
+			a.Document.Notes = append(a.Document.Notes, err.Error())
+			continue
+		}
+		out = append(out, rec)
+	}
+	return out
 }
 
 // encode writes a profile. Profiles hold strings and numbers alone, which always encode.

@@ -8,6 +8,7 @@ import (
 
 	"hearsay"
 	"hearsay/internal/format"
+	"hearsay/internal/resolve/claims"
 	"hearsay/internal/resolve/copies"
 	"hearsay/internal/resolve/names"
 	"hearsay/internal/resolve/translations"
@@ -32,6 +33,9 @@ func Resolve(ctx context.Context, st *store.Store, step func(took time.Duration)
 	if err := r.names(ctx); err != nil {
 		return err
 	}
+	if err := r.judged.load(st); err != nil {
+		return err
+	}
 	for {
 		ids, err := st.Pending(resolveBatch)
 		if err != nil {
@@ -44,10 +48,11 @@ func Resolve(ctx context.Context, st *store.Store, step func(took time.Duration)
 			return err
 		}
 	}
-	return nil
+	return r.staleClaims()
 }
 
 type resolver struct {
+	judged judgements
 	st     *store.Store
 	step   func(time.Duration)
 	linked map[string]bool // documents that were compared with all others in this run
@@ -123,6 +128,10 @@ func (r *resolver) batch(ctx context.Context, ids []string) error {
 		}
 		r.step(time.Since(begun))
 	}
+	if err := r.rebuild(touched); err != nil {
+		r.st.Rollback()
+		return err
+	}
 	if err := r.st.MarkResolved(ids); err != nil {
 		return err
 	}
@@ -132,7 +141,16 @@ func (r *resolver) batch(ctx context.Context, ids []string) error {
 // document finds what a document depends on, and which statements say what its statements say.
 // touched gathers the statements whose claims have to be built anew.
 func (r *resolver) document(id string, touched map[string]bool) error {
-	if _, err := r.links(id); err != nil {
+	links, err := r.links(id)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		if err := r.aligned(l, touched); err != nil {
+			return err
+		}
+	}
+	if err := r.same(id, touched); err != nil {
 		return err
 	}
 	r.linked[id] = true
@@ -223,4 +241,89 @@ func (r *resolver) offsets(document string) (*format.Offsets, error) {
 		return nil, err
 	}
 	return format.NewOffsets(a.Document.Text), nil
+}
+
+// aligned joins the statements of two linked documents that stand in passages that correspond.
+func (r *resolver) aligned(l hearsay.Link, touched map[string]bool) error {
+	if l.To == "" {
+		return nil
+	}
+	from, err := r.items(l.From)
+	if err != nil {
+		return err
+	}
+	to, err := r.items(l.To)
+	if err != nil {
+		return err
+	}
+	var pairs []store.Same
+	for i := range from {
+		touched[from[i].Statement] = true
+		for j := range to {
+			touched[to[j].Statement] = true
+			if p, ok := claims.CompareLinked(from[i], to[j], l); ok {
+				pairs = append(pairs, samePair(from[i].Statement, to[j].Statement, p))
+			}
+		}
+	}
+	return r.st.PutSame(pairs)
+}
+
+func samePair(a, b string, p claims.Pair) store.Same {
+	if b < a {
+		a, b = b, a
+	}
+	return store.Same{A: a, B: b, Score: p.Score, Sign: p.Sign, Sure: p.Sure, Why: p.Why}
+}
+
+func (r *resolver) items(document string) ([]*claims.Item, error) {
+	ids, err := r.st.ProfilesOf(profileClaim, document)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*claims.Item, 0, len(ids))
+	for _, id := range ids {
+		it, err := loadProfile[claims.Item](r.st, profileClaim, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, it)
+	}
+	return out, nil
+}
+
+// same compares a document's statements with those that share keys with them.
+func (r *resolver) same(document string, touched map[string]bool) error {
+	items, err := r.items(document)
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
+		touched[it.Statement] = true
+		candidates, err := r.st.Candidates(profileClaim, it.Statement, 1)
+		if err != nil {
+			return err
+		}
+		var pairs []store.Same
+		for _, other := range candidates {
+			o, err := loadProfile[claims.Item](r.st, profileClaim, other)
+			if err != nil {
+				return err
+			}
+			if r.linked[o.Document] {
+				continue
+			}
+			if r.linked[o.Document] {
+				continue
+			}
+			if p, ok := claims.Compare(it, o); ok {
+				pairs = append(pairs, samePair(it.Statement, other, p))
+				touched[other] = true
+			}
+		}
+		if err := r.st.PutSame(pairs); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -34,19 +34,21 @@ func (s *Store) ProfilesOf(kind, document string) ([]string, error) {
 
 // PutLinks adds links; one with the same ends and kind is replaced.
 func (s *Store) PutLinks(links []format.Link) error {
-	return s.write(func(tx *sql.Tx) error {
-		for _, l := range links {
-			to, external := linkEnd(l.To)
-			body, err := json.Marshal(l)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.Exec("INSERT OR REPLACE INTO link (a, b, ext, kind, score, record) VALUES (?, ?, ?, ?, ?, ?)", l.From, to, external, l.Kind, l.Score, body); err != nil {
-				return err
-			}
+	return s.write(func(tx *sql.Tx) error { return putLinks(tx, links) })
+}
+
+func putLinks(tx *sql.Tx, links []format.Link) error {
+	for _, l := range links {
+		to, external := linkEnd(l.To)
+		body, err := json.Marshal(l)
+		if err != nil {
+			return err
 		}
-		return nil
-	})
+		if _, err := tx.Exec("INSERT OR REPLACE INTO link (a, b, ext, kind, score, record) VALUES (?, ?, ?, ?, ?, ?)", l.From, to, external, l.Kind, l.Score, body); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func linkEnd(to any) (document, external string) {

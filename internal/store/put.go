@@ -18,6 +18,7 @@ type Entry struct {
 	Statements []StatementIn // one for each of Analysis.Statements
 	Names      []NameIn      // one for each of Analysis.Entities
 	Profiles   []Profile
+	Links      []format.Link // to outlets and reports outside the dossier that the document names
 }
 
 // Index is what full-text search looks for beside the text itself.
@@ -95,7 +96,10 @@ func (s *Store) put(tx *sql.Tx, e *Entry) error {
 	if err := putStatements(tx, n, e, names); err != nil {
 		return err
 	}
-	return putProfiles(tx, n, e.Profiles)
+	if err := putProfiles(tx, n, e.Profiles); err != nil {
+		return err
+	}
+	return putLinks(tx, e.Links)
 }
 
 func putDocument(tx *sql.Tx, e *Entry) (int64, error) {

@@ -1,0 +1,274 @@
+package pipeline
+
+import (
+	"sort"
+
+	"hearsay/internal/format"
+	"hearsay/internal/resolve/claims"
+	"hearsay/internal/store"
+)
+
+// judgements are the decisions of persons on statements and links, ready for look-up.
+type judgements struct {
+	different map[[2]string]bool
+	same      map[string][]string // statement -> those that a person joined with it
+	wrong     map[[2]string]bool  // pairs of documents whose link a person marked as wrong
+}
+
+func pairKey(a, b string) [2]string {
+	if b < a {
+		a, b = b, a
+	}
+	return [2]string{a, b}
+}
+
+func (j *judgements) load(st *store.Store) error {
+	j.different, j.same, j.wrong = map[[2]string]bool{}, map[string][]string{}, map[[2]string]bool{}
+	onClaims, err := st.Judgements("claim")
+	if err != nil {
+		return err
+	}
+	latest := map[[2]string]string{}
+	for _, d := range onClaims {
+		latest[pairKey(d.A, d.B)] = d.Rule
+	}
+	for pair, rule := range latest {
+		if rule == "different" {
+			j.different[pair] = true
+			continue
+		}
+		j.same[pair[0]] = append(j.same[pair[0]], pair[1])
+		j.same[pair[1]] = append(j.same[pair[1]], pair[0])
+	}
+	onLinks, err := st.Judgements("link")
+	if err != nil {
+		return err
+	}
+	for _, d := range onLinks {
+		j.wrong[pairKey(d.A, d.B)] = d.Rule == "wrong"
+	}
+	return nil
+}
+
+// pairsOf gives the pairs of a statement as the program and persons have judged them.
+func (r *resolver) pairsOf(statement string) ([]store.Same, error) {
+	found, err := r.st.SameAs(statement)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.Same
+	for _, p := range found {
+		if !r.judged.different[pairKey(p.A, p.B)] {
+			out = append(out, p)
+		}
+	}
+	for _, other := range r.judged.same[statement] {
+		key := pairKey(statement, other)
+		out = append(out, store.Same{A: key[0], B: key[1], Score: 1, Sign: 1, Sure: true, Why: "joined by a person"})
+	}
+	return out, nil
+}
+
+// component gathers the statements that are joined to one by sure pairs, and all pairs among and
+// from them.
+func (r *resolver) component(start string) ([]string, []claims.PairRecord, error) {
+	members := []string{start}
+	inside := map[string]bool{start: true}
+	found := map[[2]string]store.Same{}
+	for k := 0; k < len(members); k++ {
+		pairs, err := r.pairsOf(members[k])
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, p := range pairs {
+			found[[2]string{p.A, p.B}] = p
+			for _, next := range []string{p.A, p.B} {
+				if p.Sure && !inside[next] {
+					inside[next] = true
+					members = append(members, next)
+				}
+			}
+		}
+	}
+	sort.Strings(members)
+	return members, pairRecords(found), nil
+}
+
+func pairRecords(found map[[2]string]store.Same) []claims.PairRecord {
+	out := make([]claims.PairRecord, 0, len(found))
+	for _, p := range found {
+		out = append(out, claims.PairRecord{A: p.A, B: p.B, Pair: claims.Pair{Score: p.Score, Sign: p.Sign, Sure: p.Sure, Why: p.Why}})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		return out[i].A < out[j].A || out[i].A == out[j].A && out[i].B < out[j].B
+	})
+	return out
+}
+
+// rebuild builds the claims of all components that hold a touched statement.
+func (r *resolver) rebuild(touched map[string]bool) error {
+	starts := make([]string, 0, len(touched))
+	for id := range touched {
+		starts = append(starts, id)
+	}
+	sort.Strings(starts)
+	done := map[string]bool{}
+	for _, id := range starts {
+		if done[id] {
+			continue
+		}
+		component, pairs, err := r.component(id)
+		if err != nil {
+			return err
+		}
+		for _, member := range component {
+			done[member] = true
+		}
+		if err := r.claim(component, pairs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claim replaces the claims of a component's statements by the one that they make together.
+func (r *resolver) claim(component []string, pairs []claims.PairRecord) error {
+	for _, id := range component {
+		old, err := r.st.ClaimOf(id)
+		if err != nil {
+			return err
+		}
+		if old == "" {
+			continue
+		}
+		if err := r.st.DropClaim(old); err != nil {
+			return err
+		}
+	}
+	if !claims.Listed(component, pairs) {
+		return nil // told once: nothing to count
+	}
+	world, err := r.world(component, pairs)
+	if err != nil {
+		return err
+	}
+	c, conflicts := claims.Build(component, pairs, world)
+	records := make([]format.Conflict, 0, len(conflicts))
+	for _, x := range conflicts {
+		records = append(records, format.FromConflict(x))
+	}
+	return r.st.PutClaim(format.FromClaim(c), records)
+}
+
+// world gathers what the origins of a claim are counted from.
+func (r *resolver) world(component []string, pairs []claims.PairRecord) (*claims.World, error) {
+	w := &claims.World{Items: map[string]*claims.Item{}, Documents: map[string]claims.DocInfo{}}
+	for _, id := range worldStatements(component, pairs) {
+		it, err := loadProfile[claims.Item](r.st, profileClaim, id)
+		if err != nil {
+			return nil, err
+		}
+		w.Items[id] = it
+	}
+	actors, err := r.st.SpeakersOf(worldStatements(component, pairs))
+	if err != nil {
+		return nil, err
+	}
+	w.Actor = func(statement string) (id, name string) { a := actors[statement]; return a.ID, a.Name }
+	return w, r.documents(w)
+}
+
+// worldStatements are the members of a component and the candidates that uncertain pairs add.
+func worldStatements(component []string, pairs []claims.PairRecord) []string {
+	seen := map[string]bool{}
+	var out []string
+	add := func(id string) {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	for _, id := range component {
+		add(id)
+	}
+	for _, p := range pairs {
+		add(p.A)
+		add(p.B)
+	}
+	return out
+}
+
+// documents adds the documents of a world's statements and the links among and from them.
+func (r *resolver) documents(w *claims.World) error {
+	var ids []string
+	for _, it := range w.Items {
+		if _, ok := w.Documents[it.Document]; !ok {
+			w.Documents[it.Document] = claims.DocInfo{}
+			ids = append(ids, it.Document)
+		}
+	}
+	sort.Strings(ids)
+	seen := map[[3]string]bool{}
+	for _, id := range ids {
+		a, err := r.st.Analysis(id)
+		if err != nil {
+			return err
+		}
+		w.Documents[id] = claims.NewDocInfo(a.Document)
+		links, err := r.st.LinksOf(id)
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			link := format.ToLink(l)
+			key := [3]string{link.From, link.To + "\x00" + link.External, string(link.Kind)}
+			if !seen[key] && !r.judged.wrong[pairKey(link.From, link.To)] {
+				seen[key] = true
+				w.Links = append(w.Links, link)
+			}
+		}
+	}
+	return nil
+}
+
+// staleClaims builds anew what lost a document or was judged since the last time.
+func (r *resolver) staleClaims() error {
+	if err := r.st.Begin(); err != nil {
+		return err
+	}
+	touched := map[string]bool{}
+	stale, err := r.st.Stale("claim")
+	if err != nil {
+		return err
+	}
+	for _, id := range stale {
+		members, err := r.st.ClaimMembers(id)
+		if err != nil {
+			return err
+		}
+		if err := r.st.DropClaim(id); err != nil {
+			return err
+		}
+		for _, m := range members {
+			touched[m] = true
+		}
+	}
+	judged, err := r.st.Stale("statement")
+	if err != nil {
+		return err
+	}
+	for _, id := range judged {
+		touched[id] = true
+	}
+	if err := r.rebuild(touched); err != nil {
+		r.st.Rollback()
+		return err
+	}
+	if err := r.st.ClearStale("claim"); err != nil {
+		return err
+	}
+	if err := r.st.ClearStale("statement"); err != nil {
+		return err
+	}
+	return r.st.Commit()
+}
