@@ -62,7 +62,7 @@ func (s *Section) unpack() ([]byte, error) {
 func (f *File) Set(name string, data []byte) {
 	for i := range f.Sections {
 		if f.Sections[i].Name == name {
-			f.Sections[i].Data = data
+			f.Sections[i] = Section{Name: name, Data: data}
 			return
 		}
 	}
