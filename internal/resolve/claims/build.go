@@ -109,32 +109,33 @@ func (b *builder) signs() {
 		in[sets.of(one)] = joined
 	}
 	b.polarity = sign
-	b.upright(sets)
+	if len(b.ids) > 0 {
+		b.upright()
+	}
 }
 
-// upright turns signs so that the side that asserts is the positive one.
-func (b *builder) upright(sets *groups) {
-	total := 0
+// upright turns signs so that the side that asserts is the positive one. Where nobody asserts what all
+// deny, all are denials; where all say with a negation what is not so, that is what they assert.
+func (b *builder) upright() {
+	total, denying, sides := 0, 0, 0
 	for _, id := range b.ids {
-		weight := b.world.Items[id].Sign * b.polarity[id]
-		if b.world.Items[id].Denies {
-			weight *= 2
+		it := b.world.Items[id]
+		total += it.Sign * b.polarity[id]
+		sides += b.polarity[id]
+		if it.Denies {
+			denying++
+			total -= b.polarity[id]
 		}
-		total += weight
 	}
-	first := b.polarity[b.ids0()]
-	if total < 0 || total == 0 && first < 0 {
-		for _, id := range b.ids {
+	flip := total < 0 || total == 0 && b.polarity[b.ids[0]] < 0
+	if max(sides, -sides) == len(b.ids) {
+		flip = (denying == len(b.ids)) == (sides > 0)
+	}
+	for _, id := range b.ids {
+		if flip {
 			b.polarity[id] = -b.polarity[id]
 		}
 	}
-}
-
-func (b *builder) ids0() string {
-	if len(b.ids) == 0 {
-		return ""
-	}
-	return b.ids[0]
 }
 
 func (b *builder) denials() []string {
@@ -213,6 +214,9 @@ func (b *builder) clearest(items []*Item) *Item {
 
 func unclear(it *Item) int {
 	n := 0
+	if it.Denies {
+		n += 4
+	}
 	if it.Source.Form != Named {
 		n += 2
 	}

@@ -45,7 +45,7 @@ func (b *builder) circles() []hearsay.Conflict {
 			}
 		}
 	}
-	for _, doc := range b.documents2() {
+	for _, doc := range b.documents() {
 		if l, ok := b.up[doc]; ok && b.tells(l.To) {
 			next[doc] = append(next[doc], l.To)
 		}

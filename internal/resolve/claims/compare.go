@@ -93,6 +93,8 @@ func compareWithin(a, b *Item) (Pair, bool) {
 		return Pair{}, false
 	case l.when == farTime:
 		return longAgo(a, b, l)
+	case p.Sign < 0 && a.Document == b.Document && l.speaker != differ:
+		return Pair{}, false // two sides of one sentence, not a denial
 	case l.isCopied(a, b):
 		p.Sure, p.Why, p.Score = p.Sign > 0 || l.single(a, b), "both have the same words", max(p.Score, 0.9)
 	case p.Sign < 0:
@@ -174,7 +176,7 @@ func longAgo(a, b *Item, l *likeness) (Pair, bool) {
 
 // clash judges statements that agree in all but a figure.
 func clash(a, b *Item, l *likeness) (Pair, bool) {
-	if l.dice < 0.55 || l.namesA+l.namesB > 0 || l.root == differ || a.Sign != b.Sign || l.when == farTime {
+	if l.dice < 0.55 || l.namesA+l.namesB > 0 || l.root == differ || a.Sign != b.Sign || l.when == farTime || a.Document == b.Document && l.speaker != differ {
 		return Pair{}, false
 	}
 	g := l.gaps[0]
@@ -195,7 +197,7 @@ func mood(it *Item) string {
 }
 
 func likenessOf(a, b *Item) *likeness {
-	l := &likeness{when: timing(a, b), speaker: sameSpeaker(a, b), root: compareWords(a.Root, b.Root)}
+	l := &likeness{when: timing(a, b), speaker: sameSpeaker(a, b), root: compareRoots(a, b)}
 	l.names = sharedNames(a.Names, b.Names)
 	l.namesA, l.namesB = len(a.Names)-l.names, len(b.Names)-l.names
 	l.compareFigures(a, b)
@@ -233,11 +235,15 @@ func find(names []Name, key string) *Name {
 	return nil
 }
 
-func compareWords(a, b string) agreement {
+// compareRoots compares the main predicates of two contents of one language.
+func compareRoots(a, b *Item) agreement {
 	switch {
-	case a == "" || b == "":
+	case a.Root == "" || b.Root == "":
 		return untold
-	case a == b:
+	case a.Root == b.Root:
+		return agree
+	}
+	if c := conceptOf(a.Language, a.Root); c != "" && c == conceptOf(b.Language, b.Root) {
 		return agree
 	}
 	return differ

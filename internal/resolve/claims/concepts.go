@@ -1,24 +1,23 @@
 package claims
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"sync"
 
+	"hearsay/data"
 	"hearsay/internal/romanize"
 )
 
-// predicates.tsv lists what news tell most often, with the stems of the words for it in the eight
-// languages, so that predicates can be compared across languages.
-//
-//go:embed predicates.tsv
-var predicatesTable []byte
-
-// predicates gives the stems of each language, the longest first.
+// predicates gives for each language the stems of the words for what news tell of most often, so that
+// predicates can be compared across languages.
 var predicates = sync.OnceValue(func() map[string]map[string]string {
 	m := map[string]map[string]string{}
-	lines(predicatesTable, func(f []string) {
+	text, err := data.Lexicon.ReadFile("lexicon/predicates.tsv")
+	if err != nil {
+		return m
+	}
+	lines(text, func(f []string) {
 		for i, l := range columns {
 			if m[l] == nil {
 				m[l] = map[string]string{}
@@ -33,12 +32,14 @@ var predicates = sync.OnceValue(func() map[string]map[string]string {
 	return m
 })
 
+const shortest = 3 // letters of a stem; behind so short a one no more may follow
+
 // conceptOf gives the concept of a lemma by the longest stem that it begins with, "" for none.
 func conceptOf(language, lemma string) string {
 	r := []rune(lemma)
 	stems := predicates()[language]
-	for n := len(r); n >= 3; n-- {
-		if c, ok := stems[string(r[:n])]; ok {
+	for n := len(r); n >= shortest; n-- {
+		if c, ok := stems[string(r[:n])]; ok && (n > shortest || len(r)-n <= shortest) {
 			return c
 		}
 	}

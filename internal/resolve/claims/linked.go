@@ -20,7 +20,7 @@ func CompareLinked(a, b *Item, link hearsay.Link) (Pair, bool) {
 	if !ok {
 		return Pair{}, false
 	}
-	p := Pair{Score: at * link.Score, Sign: 1, Why: "the same passage of a " + string(link.Kind)}
+	p := Pair{Score: at * link.Score, Sign: 1, Why: whyPassage + string(link.Kind)}
 	if a.Language == b.Language {
 		run, words := copiedRun(a.Text, b.Text)
 		if 10*run < 7*words || words < 2 {
@@ -32,18 +32,29 @@ func CompareLinked(a, b *Item, link hearsay.Link) (Pair, bool) {
 	if !alike(a, b) {
 		return Pair{}, false
 	}
-	p.Sure = at >= placedWell && link.Score >= sureLink && a.Sign == b.Sign && len(a.Holders) == len(b.Holders)
-	if a.Sign != b.Sign {
-		p.Sign = -1
-		return p, false // what one language denies another only seems to assert
+	if a.Sign != b.Sign || at < placedWell {
+		return Pair{}, false // what one language denies another only seems to assert
 	}
-	return p, at >= placedWell
+	p.Sure = (a.Language == b.Language || surelyLinked(&link)) && (at >= placedBest || len(a.Holders) == len(b.Holders))
+	return p, true
 }
+
+const whyPassage = "the same passage of a "
 
 const (
 	placedWell = 0.8 // agreement of the places of two contents in passages that correspond
-	sureLink   = 0.7 // score of a link from which on it is no longer counted as uncertain
+	placedBest = 0.9 // of which even a different nesting does not take away
+	sureLink   = 0.7 // score of a translation from which on it is no longer counted as uncertain
+	sureCopy   = 0.5 // the same of a copy: what scores less is an excerpt
 )
+
+// surelyLinked reports whether a link is beyond doubt.
+func surelyLinked(l *hearsay.Link) bool {
+	if l.Kind == hearsay.Translation {
+		return l.Score >= sureLink
+	}
+	return l.Score >= sureCopy
+}
 
 // placed says how well the places of two contents in passages that correspond agree, from 0 to 1.
 func placed(a, b *Item, evidence []hearsay.Evidence) (float64, bool) {
@@ -91,20 +102,30 @@ func part(at int, of hearsay.Span) float64 {
 	return float64(at-of.Start) / float64(max(1, of.Len()))
 }
 
-// alike reports whether two statements are built alike, as far as both tell: the speaker, who is
-// named and what is counted.
+// alike reports whether two statements are built alike, as far as names and figures tell in both
+// languages: persons keep theirs, institutions and reporting words are translated.
 func alike(a, b *Item) bool {
-	if sameSpeaker(a, b) == differ || a.Source.Form == Named && b.Source.Form == NoOne || b.Source.Form == Named && a.Source.Form == NoOne {
+	if a.Narrated != b.Narrated || a.Source.Type == hearsay.Person && b.Source.Type == hearsay.Person && sameSpeaker(a, b) == differ {
 		return false
 	}
-	if mood(a) != mood(b) || a.Narrated != b.Narrated {
+	if a.Language == b.Language && mood(a) != mood(b) {
 		return false
 	}
-	names := sharedNames(a.Names, b.Names)
-	if least := min(len(a.Names), len(b.Names)); 2*names < least {
+	x, y := persons(a.Names), persons(b.Names)
+	if 2*sharedNames(x, y) < min(len(x), len(y)) {
 		return false
 	}
 	l := &likeness{}
 	l.compareFigures(a, b)
 	return len(l.gaps) == 0
+}
+
+func persons(names []Name) []Name {
+	var out []Name
+	for _, n := range names {
+		if n.Type == hearsay.Person {
+			out = append(out, n)
+		}
+	}
+	return out
 }

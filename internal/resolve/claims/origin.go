@@ -202,20 +202,14 @@ func (t *tracer) count(items []*Item) *counted {
 		c.ends = append(c.ends, e)
 		byStatement[it.Statement] = e
 	}
-	anchors := map[string]bool{}
-	for _, e := range c.ends {
-		if e.named {
-			anchors[e.key] = true
-		}
-	}
 	c.joinNames()
-	c.joinPassages(t, byStatement, anchors)
+	c.joinPassages(t, byStatement)
 	c.joinCited(t)
 	for _, e := range c.ends {
 		set := c.sets.of(e.key)
 		c.members[set] = append(c.members[set], e)
 	}
-	c.doubt(t, byStatement)
+	c.doubt(t)
 	return c
 }
 
@@ -230,28 +224,35 @@ func (c *counted) joinNames() {
 	}
 }
 
-// joinPassages gives statements without a named source, and those of documents that are copies or
-// translations, the origin of the statement in the document with which theirs goes together.
-func (c *counted) joinPassages(t *tracer, by map[string]*end, anchors map[string]bool) {
-	taken := map[string]bool{}
+// joinPassages gives the statements in passages that one document took from another one origin,
+// and those without a named source the origin of a statement in the other document that says the same.
+func (c *counted) joinPassages(t *tracer, by map[string]*end) {
+	var rest [][2]*end
 	for _, p := range t.pairs {
 		a, b := by[p.A], by[p.B]
-		if a == nil || b == nil || !p.Sure || a.it.Document == b.it.Document || t.family.of(a.it.Document) != t.family.of(b.it.Document) {
+		if a == nil || b == nil || a.it.Document == b.it.Document || t.family.of(a.it.Document) != t.family.of(b.it.Document) {
 			continue
 		}
-		if a.named && b.named {
+		if strings.HasPrefix(p.Why, whyPassage) {
+			c.sets.join(a.key, b.key)
+		} else if p.Sure && (!a.named || !b.named) {
+			rest = append(rest, [2]*end{a, b})
+		}
+	}
+	named := map[string]bool{} // sets with a named source
+	for _, e := range c.ends {
+		if e.named {
+			named[c.sets.of(e.key)] = true
+		}
+	}
+	for _, r := range rest {
+		x, y := c.sets.of(r[0].key), c.sets.of(r[1].key)
+		if named[x] && named[y] && x != y {
+			c.doubts.join(r[0].key, r[1].key)
 			continue
 		}
-		if a.named || !b.named && b.key < a.key {
-			a, b = b, a
-		}
-		if b.named && taken[c.sets.of(a.key)] && c.sets.of(a.key) != c.sets.of(b.key) {
-			c.doubts.join(a.key, b.key)
-			continue
-		}
-		taken[c.sets.of(a.key)] = taken[c.sets.of(a.key)] || b.named
-		c.sets.join(a.key, b.key)
-		taken[c.sets.of(a.key)] = taken[c.sets.of(a.key)] || b.named
+		c.sets.join(x, y)
+		named[c.sets.of(x)] = named[x] || named[y]
 	}
 }
 
@@ -284,28 +285,26 @@ func (c *counted) joinCited(t *tracer) {
 
 // doubt joins the origins that may depend on one another: a source without a name may be any other,
 // a text whose outlet is unknown is no proof, an uncertain link may be one.
-func (c *counted) doubt(t *tracer, by map[string]*end) {
+func (c *counted) doubt(t *tracer) {
 	sets := sortedKeys(c.members)
 	for _, s := range sets {
 		if c.vague(t, s) {
 			for _, o := range sets {
-				c.doubts.join(c.rep(s), c.rep(o))
+				c.doubts.join(s, o)
 			}
 		}
 	}
 	for i, a := range c.ends {
 		for _, b := range c.ends[i+1:] {
 			if c.mayDepend(t, a, b) {
-				c.doubts.join(c.rep(c.sets.of(a.key)), c.rep(c.sets.of(b.key)))
+				c.doubts.join(c.sets.of(a.key), c.sets.of(b.key))
 			}
 		}
 	}
 	for _, e := range c.ends {
-		c.doubts.join(e.key, c.rep(c.sets.of(e.key)))
+		c.doubts.join(e.key, c.sets.of(e.key))
 	}
 }
-
-func (c *counted) rep(set string) string { return set }
 
 // vague reports whether nobody is named at the end of any chain of a set, and no outlet either.
 func (c *counted) vague(t *tracer, set string) bool {

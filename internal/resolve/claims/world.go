@@ -79,7 +79,7 @@ func (g *graph) link(l hearsay.Link) {
 	case l.To == "":
 		g.media[outletKey(l.External)] = true
 	case l.Kind == hearsay.Cites:
-	case l.Score >= sureLink:
+	case surelyLinked(&l):
 		g.family.join(l.From, l.To)
 		if _, ok := g.up[l.From]; !ok && l.DirectionBy != "unknown" && l.DirectionBy != "" && g.top(l.To) != l.From {
 			g.up[l.From] = l
