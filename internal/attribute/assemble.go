@@ -6,36 +6,46 @@ import (
 	"hearsay"
 )
 
-// settle drops readings that cannot stand beside better ones: two cues with the same content,
-// a cue that is part of another cue.
+// settle drops readings that cannot stand beside better ones: a cue that is part of another cue,
+// and two cues with the same content.
 func (v *view) settle(readings []reading) []reading {
 	sort.SliceStable(readings, func(i, j int) bool { return readings[i].score > readings[j].score })
+	taken := make([]bool, len(v.toks))
+	contents := map[[3]int]bool{}
 	var kept []reading
-	for _, r := range readings {
-		clash := false
-		for i := range kept {
-			if v.clash(&kept[i], &r) {
-				clash = true
-				break
+	for i := range readings {
+		r := &readings[i]
+		if r.clashes(taken, contents) {
+			continue
+		}
+		for _, s := range r.cueTokens {
+			for k := s.from; k < s.to; k++ {
+				taken[k] = true
 			}
 		}
-		if !clash {
-			kept = append(kept, r)
-		}
+		contents[r.contentKey()] = true
+		kept = append(kept, *r)
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].start() < kept[j].start() })
 	return kept
 }
 
-func (v *view) clash(a, b *reading) bool {
-	for _, x := range a.cueTokens {
-		for _, y := range b.cueTokens {
-			if x.overlaps(y) {
+func (r *reading) clashes(taken []bool, contents map[[3]int]bool) bool {
+	for _, s := range r.cueTokens {
+		for k := s.from; k < s.to; k++ {
+			if taken[k] {
 				return true
 			}
 		}
 	}
-	return len(a.content) > 0 && len(b.content) > 0 && a.content[0].span == b.content[0].span && len(a.content) == len(b.content)
+	return len(r.content) > 0 && contents[r.contentKey()]
+}
+
+func (r *reading) contentKey() [3]int {
+	if len(r.content) == 0 {
+		return [3]int{-1, -1, r.head}
+	}
+	return [3]int{r.content[0].from, r.content[0].to, len(r.content)}
 }
 
 // statement turns a reading into spans of text.
@@ -102,31 +112,31 @@ func (v *view) trimContent(s span) span {
 }
 
 func (v *view) opensAt(i int) bool {
-	for q := range v.quotes {
-		if v.quotes[q].Start == v.toks[i].Start {
-			return true
-		}
-	}
-	return false
+	q := v.quoteFrom(v.toks[i].Start)
+	return q < len(v.quotes) && v.quotes[q].Start == v.toks[i].Start
+}
+
+// quoteFrom is the first quotation that begins at a byte or behind it.
+func (v *view) quoteFrom(offset int) int {
+	return sort.Search(len(v.quotes), func(q int) bool { return v.quotes[q].Start >= offset })
 }
 
 // holdsOpening reports whether a quotation that begins inside s ends right behind it.
 func (v *view) holdsOpening(s span) bool {
 	start, end := v.toks[s.from].Start, v.toks[s.to].End
-	for q := range v.quotes {
-		if o := v.quotes[q].Span; o.End == end && o.Start >= start {
+	for q := v.quoteFrom(start); q < len(v.quotes) && v.quotes[q].Start < end; q++ {
+		if v.quotes[q].End == end {
 			return true
 		}
 	}
 	return false
 }
 
-// closesInside reports whether the quotation that begins right before s ends inside it, and not
-// at its end.
+// closesInside reports whether the quotation that begins right before s ends inside it.
 func (v *view) closesInside(s span) bool {
 	start, end := v.toks[s.from-1].Start, v.toks[s.to-1].End
-	for q := range v.quotes {
-		if o := v.quotes[q].Span; o.Start == start && o.End <= end {
+	for q := v.quoteFrom(start); q < len(v.quotes) && v.quotes[q].Start == start; q++ {
+		if v.quotes[q].End <= end {
 			return true
 		}
 	}
@@ -138,9 +148,9 @@ func (v *view) manner(content []hearsay.Span) hearsay.Manner {
 	inside, outside := false, false
 	for _, c := range content {
 		at := c.Start
-		for q := range v.quotes {
+		for q := v.quoteAround(c.Start); q < len(v.quotes) && v.quotes[q].Start < c.End; q++ {
 			o := v.quotes[q].Span
-			if v.quotes[q].Depth > 0 || o.End <= at || o.Start >= c.End {
+			if v.quotes[q].Depth > 0 || o.End <= at {
 				continue
 			}
 			inside = true
@@ -158,6 +168,22 @@ func (v *view) manner(content []hearsay.Span) hearsay.Manner {
 	return hearsay.Indirect
 }
 
+// quoteAround is the outermost quotation around a byte, or the first behind it.
+func (v *view) quoteAround(offset int) int {
+	q := v.quoteFrom(offset + 1)
+	if q == 0 {
+		return 0
+	}
+	p := q - 1
+	for v.quotes[p].Parent >= 0 && v.quotes[p].Parent < p {
+		p = v.quotes[p].Parent
+	}
+	if v.quotes[p].End > offset {
+		return p
+	}
+	return q
+}
+
 // wordsBetween reports whether a word stands between two places.
 func (v *view) wordsBetween(start, end int) bool {
 	i := sort.Search(len(v.toks), func(i int) bool { return v.toks[i].Start >= start })
@@ -172,26 +198,36 @@ func (v *view) wordsBetween(start, end int) bool {
 // nest sets each statement's holder: the innermost statement whose content holds its cue, or its
 // content where it has no cue.
 func nest(a *hearsay.Analysis) {
+	type stretch struct {
+		hearsay.Span
+		statement int
+	}
+	var contents []stretch
+	for i := range a.Statements {
+		a.Statements[i].Holder = -1
+		for _, c := range a.Statements[i].Content {
+			contents = append(contents, stretch{c, i})
+		}
+	}
+	sort.SliceStable(contents, func(i, j int) bool { return contents[i].Start < contents[j].Start })
 	for i := range a.Statements {
 		st := &a.Statements[i]
 		anchor := st.Content[0]
 		if len(st.Cue) > 0 {
 			anchor = st.Cue[0]
 		}
-		st.Holder = -1
+		from := sort.Search(len(contents), func(k int) bool { return contents[k].Start > anchor.Start })
 		size := 0
-		for j := range a.Statements {
-			if j == i {
-				continue
-			}
-			for _, c := range a.Statements[j].Content {
-				if c.Contains(anchor) && !holds(a, i, j) && (st.Holder < 0 || c.Len() < size) {
-					st.Holder, size = j, c.Len()
-				}
+		for k := from - 1; k >= 0 && k >= from-nestReach; k-- {
+			c := contents[k]
+			if c.statement != i && c.Contains(anchor) && (st.Holder < 0 || c.Len() < size) && !holds(a, i, c.statement) {
+				st.Holder, size = c.statement, c.Len()
 			}
 		}
 	}
 }
+
+const nestReach = 200 // contents that begin before a cue and are tried as its holder's
 
 // holds reports whether statement i already stands above statement j.
 func holds(a *hearsay.Analysis, i, j int) bool {

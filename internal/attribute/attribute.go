@@ -118,6 +118,7 @@ const (
 	byNoun
 	byLayout
 	byGoingOn
+	byMood
 )
 
 // span is a range of tokens, To excluded.
@@ -125,7 +126,6 @@ type span struct{ from, to int }
 
 func (s span) empty() bool          { return s.to <= s.from }
 func (s span) has(i int) bool       { return s.from <= i && i < s.to }
-func (s span) overlaps(o span) bool { return s.from < o.to && o.from < s.to }
 
 // piece is a stretch of content: a range of tokens, or the inside of a quotation.
 type piece struct {

@@ -12,7 +12,7 @@ const lineWeight = 2 // of an example from annotated lines, against one from ann
 
 // teach adds what the lines of an article say about candidates: in a silent line none is a cue; in
 // a line of speech the reporting words that the rules can read are.
-func (l Lines) teach(examples []linear.Example) []linear.Example {
+func (l Lines) teach(examples []linear.Example, words wordUse) []linear.Example {
 	v, err := newView(l.Analysis)
 	if err != nil {
 		return examples
@@ -29,7 +29,7 @@ func (l Lines) teach(examples []linear.Example) []linear.Example {
 		if speech && (!c.known || !c.ok || c.match.Cue.Kind != hearsay.Speech) {
 			continue
 		}
-		f := features{lexical: cueWords}
+		f := features{lexical: words}
 		v.cueFeatures(c, &f)
 		examples = append(examples, linear.Example{Features: f.list, Yes: speech, Weight: lineWeight})
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sort"
 	"sync"
 
 	"hearsay/data"
@@ -172,17 +173,17 @@ func (v *view) decode(d *decoder, c *candidate, s scorer) (reading, bool) {
 // quotationsIn are the quotations of speech that lie in a content, all or nearly.
 func (v *view) quotationsIn(content []piece) []int {
 	var out []int
-	for q := range v.quoted {
-		if !v.speech(q) {
-			continue
+	for _, p := range content {
+		first := sort.Search(len(v.quoted), func(q int) bool { return v.quoted[q].from >= p.from })
+		if first > 0 {
+			first--
 		}
-		in := v.quoted[q]
-		covered := 0
-		for _, p := range content {
-			covered += max(0, min(in.to, p.to)-max(in.from, p.from))
-		}
-		if covered*5 >= (in.to-in.from)*4 && covered > 0 {
-			out = append(out, q)
+		for q := first; q < len(v.quoted) && v.quoted[q].from < p.to; q++ {
+			in := v.quoted[q]
+			covered := min(in.to, p.to) - max(in.from, p.from)
+			if v.speech(q) && covered > 0 && covered*5 >= (in.to-in.from)*4 {
+				out = append(out, q)
+			}
 		}
 	}
 	return out

@@ -190,7 +190,7 @@ func (v *view) headlines() []reading {
 // speech: the same speaker goes on. Behind a statement in the same or the next paragraph the
 // quotation is a piece of it; elsewhere it is a statement of its own, without a cue.
 func (v *view) continued(readings []reading) []reading {
-	owner := owners(readings)
+	owner, covered := owners(readings), v.covered(readings)
 	var out []reading
 	last := -1 // the reading that last ended with a quotation
 	lastEnd := 0
@@ -203,7 +203,7 @@ func (v *view) continued(readings []reading) []reading {
 			last, lastEnd = i, in.to
 			continue
 		}
-		if v.insideContent(in, readings) || !v.fillsSentence(q) {
+		if in.all(covered) || !v.fillsSentence(q) {
 			continue
 		}
 		block := v.a.Sentences[v.sentence[in.from]].Block
@@ -215,11 +215,17 @@ func (v *view) continued(readings []reading) []reading {
 			continue
 		}
 		if v.words(in) >= 4 {
-			out = append(out, reading{class: "say", kind: hearsay.Speech, head: -1, content: []piece{{in, q}}, quotations: []int{q}, score: ruleScore[byGoingOn], rule: byGoingOn})
+			r := reading{class: "say", kind: hearsay.Speech, head: -1, content: []piece{{in, q}}, quotations: []int{q}, score: ruleScore[byGoingOn], rule: byGoingOn}
+			if last >= 0 && v.sentence[in.from]-v.sentence[lastEnd-1] <= goingOnReach {
+				r.source = readings[last].source
+			}
+			out = append(out, r)
 		}
 	}
 	return out
 }
+
+const goingOnReach = 4 // sentences over which a quotation without a cue has the last speaker
 
 // near reports whether a quotation at token k goes on from one that ended at token end: in the
 // same paragraph with only its reporting clause between, or in the paragraph after.
@@ -240,12 +246,36 @@ func (v *view) fillsSentence(q int) bool {
 	return outside <= 2
 }
 
-func (v *view) insideContent(s span, readings []reading) bool {
+// covered marks the tokens that are cue or content of some reading.
+func (v *view) covered(readings []reading) []bool {
+	out := make([]bool, len(v.toks))
 	for i := range readings {
 		for _, p := range readings[i].content {
-			if p.from <= s.from && s.to <= p.to {
-				return true
+			for k := p.from; k < p.to; k++ {
+				out[k] = true
 			}
+		}
+		if h := readings[i].head; h >= 0 {
+			out[h] = true
+		}
+	}
+	return out
+}
+
+// all reports whether every token of a range is marked, any whether one is.
+func (s span) all(marked []bool) bool {
+	for i := s.from; i < s.to; i++ {
+		if !marked[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (s span) any(marked []bool) bool {
+	for i := s.from; i < s.to; i++ {
+		if marked[i] {
+			return true
 		}
 	}
 	return false

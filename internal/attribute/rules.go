@@ -15,7 +15,7 @@ const (
 // ruleScore is how often a rule is right, roughly; a model replaces it.
 var ruleScore = map[rule]float64{
 	byQuotation: 0.9, byThat: 0.85, byWhether: 0.7, byInfinitive: 0.75, byColon: 0.7, byClause: 0.6, byAside: 0.8, byObject: 0.5,
-	byPreposition: 0.85, byHearsay: 0.7, byNoun: 0.6, byLayout: 0.8, byGoingOn: 0.6,
+	byPreposition: 0.85, byHearsay: 0.7, byNoun: 0.6, byLayout: 0.8, byGoingOn: 0.6, byMood: 0.5,
 }
 
 // byRules reads the whole document by rules alone.
@@ -40,6 +40,7 @@ func (v *view) complete(readings []reading) []reading {
 	out := v.settle(readings)
 	out = append(out, v.layouts(out)...)
 	out = append(out, v.continued(out)...)
+	out = append(out, v.moods(out)...)
 	sort.SliceStable(out, func(i, j int) bool { return out[i].start() < out[j].start() })
 	return out
 }
@@ -285,6 +286,9 @@ func (v *view) objectAfter(m lexicon.Match, b span) (span, bool) {
 // readPreposition reads "according to X, …": the source follows, the rest of the sentence is
 // what is said.
 func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
+	if v.follows(m, b) {
+		return v.readPostposition(r, m, b)
+	}
 	src := span{m.Last, m.Last}
 	for src.to < b.to && v.level(m.First, src.to) && v.mark[src.to] != comma && v.mark[src.to] != colon && v.mark[src.to] != dash && v.mark[src.to] != semicolon {
 		src.to++
@@ -309,6 +313,35 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 		from = v.chunk(m.First, b).from
 	}
 	r.content, r.score, r.rule = v.around(whole, span{from, b.to}), ruleScore[byPreposition], byPreposition
+	return true
+}
+
+// follows reports whether a preposition stands behind its noun: "einem Bericht zufolge", where a
+// verb or a mark comes next.
+func (v *view) follows(m lexicon.Match, b span) bool {
+	if v.lang != "de" || m.First <= b.from || m.Last-m.First > 1 {
+		return false
+	}
+	if m.Cue.Lemma == "zufolge" {
+		return true
+	}
+	next := m.Last
+	return m.Cue.Lemma == "gemäß" && (next >= b.to || v.mark[next] != word || v.toks[next].UPOS == "VERB" || v.toks[next].UPOS == "AUX")
+}
+
+func (v *view) readPostposition(r *reading, m lexicon.Match, b span) bool {
+	tag := v.chunk(m.First, b)
+	r.source = v.trim(span{tag.from, m.First})
+	for i := m.First - 1; i > tag.from; i-- { // the phrase begins behind the verb of its clause
+		if u := v.toks[i].UPOS; u == "VERB" || u == "AUX" {
+			r.source.from = i + 1
+			break
+		}
+	}
+	if r.source.empty() {
+		return false
+	}
+	r.content, r.score, r.rule = v.around(span{r.source.from, m.Last}, b), ruleScore[byPreposition], byPreposition
 	return true
 }
 

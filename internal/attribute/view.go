@@ -188,13 +188,8 @@ func bridge(a *hearsay.Analysis, q *hearsay.Quotation) []hearsay.Quotation {
 
 // opensAnew reports whether a paragraph begins with a quotation of its own.
 func opensAnew(a *hearsay.Analysis, block hearsay.Span) bool {
-	for i := range a.Quotations {
-		q := &a.Quotations[i]
-		if q.Start >= block.Start && q.Start <= block.Start+3 && q.Open != "" {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(a.Quotations), func(i int) bool { return a.Quotations[i].Start >= block.Start })
+	return i < len(a.Quotations) && a.Quotations[i].Start <= block.Start+3 && a.Quotations[i].Open != ""
 }
 
 // strayClosing finds a quotation mark at the end of a word, or of a sentence, that no quotation
@@ -221,7 +216,9 @@ func strayClosing(a *hearsay.Analysis, block hearsay.Span) (at, length int) {
 
 // claimed reports whether the mark at a byte begins or ends a quotation that is whole.
 func claimed(a *hearsay.Analysis, at int) bool {
-	for i := range a.Quotations {
+	const back = 16 // quotations that may lie inside of the one that ends here
+	first := sort.Search(len(a.Quotations), func(i int) bool { return a.Quotations[i].Start > at })
+	for i := first - 1; i >= 0 && i >= first-back; i-- {
 		q := &a.Quotations[i]
 		if q.Start <= at && at < q.End && (at < q.Inner.Start && q.Open != "" || at >= q.Inner.End && q.Open != "" && q.Close != "") {
 			return true
@@ -362,6 +359,8 @@ func (v *view) findCues() {
 	}
 }
 
+const reach = 300 // tokens on either side of a cue; longer sentences are none
+
 // bounds is the range of tokens among which the parts of a cue at token i are looked for: its
 // sentence, or the part of it inside the quotation in which the cue stands. Final marks are
 // left out.
@@ -371,6 +370,7 @@ func (v *view) bounds(i int) span {
 	if q := v.quotation[i]; q >= 0 {
 		b.from, b.to = max(b.from, v.quoted[q].from), min(b.to, v.quoted[q].to)
 	}
+	b.from, b.to = max(b.from, i-reach), min(b.to, i+reach)
 	return v.trim(b)
 }
 

@@ -1,0 +1,149 @@
+package attribute
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/lexicon"
+)
+
+// moods reads statements that grammar alone marks: German sentences in the subjunctive of
+// reported speech go on with what the statement before them said; a French conditional perfect
+// without "si" tells hearsay.
+func (v *view) moods(readings []reading) []reading {
+	switch v.lang {
+	case "de":
+		return v.subjunctives(readings)
+	case "fr":
+		return v.conditionals(readings)
+	}
+	return nil
+}
+
+const moodReach = 2 // sentences from the statement that a subjunctive goes on from
+
+// subjunctives reads "Die Brücke sei gesperrt." behind a statement.
+func (v *view) subjunctives(readings []reading) []reading {
+	last, lastSentence := lastSaid(v, readings)
+	covered := v.covered(readings)
+	var out []reading
+	from, source, reached := -1, span{}, -10 // the chain of subjunctives that goes on
+	for s := range v.a.Sentences {
+		sent := v.a.Sentences[s]
+		if last[s] >= 0 {
+			from, source, reached = last[s], readings[last[s]].source, lastSentence[s]
+		}
+		whole := v.trim(span{sent.First, sent.Last})
+		if whole.empty() || from < 0 || s-reached > moodReach || whole.any(covered) {
+			continue
+		}
+		verb, first := v.subjunctive(whole)
+		if verb < 0 || !first && s-reached > 1 {
+			continue
+		}
+		out = append(out, reading{
+			rule: byMood, class: "say", kind: hearsay.Speech, stance: hearsay.Distance, head: verb, cueTokens: []span{{verb, verb + 1}},
+			source: source, content: []piece{{whole, -1}}, score: ruleScore[byMood],
+		})
+		reached = s
+	}
+	return out
+}
+
+// lastSaid gives for each sentence the statement of speech that touches it last, and where its
+// content ends; -1 for none.
+func lastSaid(v *view, readings []reading) (last, ends []int) {
+	last, ends = make([]int, len(v.a.Sentences)), make([]int, len(v.a.Sentences))
+	for s := range last {
+		last[s] = -1
+	}
+	for i := range readings {
+		r := &readings[i]
+		if r.kind != hearsay.Speech || len(r.content) == 0 || r.source.empty() {
+			continue
+		}
+		end := r.content[len(r.content)-1].to - 1
+		if r.head > end {
+			end = r.head
+		}
+		s := int(v.sentence[end])
+		last[s], ends[s] = i, s
+	}
+	return last, ends
+}
+
+// subjunctive finds a verb in the subjunctive in the main clause; first says that its form is of
+// the first subjunctive, which hardly ever means anything but reported speech.
+func (v *view) subjunctive(s span) (verb int, first bool) {
+	verb = -1
+	for i := s.from; i < s.to; i++ {
+		form := lexicon.Fold(v.toks[i].Form)
+		if slices.Contains(firstSubjunctive, form) || v.firstByTag(i, form) {
+			return i, true
+		}
+		if verb < 0 && slices.Contains(secondSubjunctive, form) {
+			verb = i
+		}
+	}
+	return verb, false
+}
+
+var (
+	firstSubjunctive  = []string{"sei", "seien", "werde", "habe", "könne", "müsse", "solle", "wolle", "dürfe", "möge", "gebe", "gehe", "stehe", "komme", "liege", "bleibe"}
+	secondSubjunctive = []string{"würde", "würden", "hätte", "hätten", "wäre", "wären", "könnte", "könnten", "müsste", "müssten", "sollte", "sollten"}
+)
+
+func (v *view) firstByTag(i int, form string) bool {
+	f := v.toks[i].Feats
+	return strings.Contains(f, "Mood=Sub") && strings.Contains(f, "Person=3") && strings.HasSuffix(form, "e") && strings.Contains(f, "Number=Sing") &&
+		!slices.Contains(secondSubjunctive, form) && !strings.HasSuffix(form, "te")
+}
+
+// conditionals reads "Le ministre aurait démissionné."
+func (v *view) conditionals(readings []reading) []reading {
+	covered := v.covered(readings)
+	var out []reading
+	for s := range v.a.Sentences {
+		sent := v.a.Sentences[s]
+		whole := v.trim(span{sent.First, sent.Last})
+		if whole.empty() || whole.any(covered) {
+			continue
+		}
+		verb := v.conditionalPerfect(whole)
+		if verb < 0 {
+			continue
+		}
+		out = append(out, reading{
+			rule: byMood, class: "hearsay", kind: hearsay.Speech, stance: hearsay.Distance, head: verb, cueTokens: []span{{verb, verb + 1}},
+			content: []piece{{whole, -1}}, score: ruleScore[byMood],
+		})
+	}
+	return out
+}
+
+// conditionalPerfect finds "aurait" or "serait" with a participle behind it in a sentence that
+// sets no condition and is no quotation; -1 for none.
+func (v *view) conditionalPerfect(s span) int {
+	verb := -1
+	for i := s.from; i < s.to; i++ {
+		switch lexicon.Fold(v.toks[i].Form) {
+		case "si", "s'", "sans", "sinon":
+			return -1
+		case "aurait", "auraient", "serait", "seraient":
+			if verb < 0 && v.quotation[i] < 0 && v.participle(i+1, s) {
+				verb = i
+			}
+		}
+	}
+	return verb
+}
+
+func (v *view) participle(i int, s span) bool {
+	for ; i < s.to && v.toks[i].UPOS == "ADV"; i++ {
+	}
+	if i >= s.to {
+		return false
+	}
+	return strings.Contains(v.toks[i].Feats, "VerbForm=Part") && !strings.Contains(v.toks[i].Feats, "Tense=Pres")
+}
