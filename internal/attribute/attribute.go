@@ -124,8 +124,8 @@ const (
 // span is a range of tokens, To excluded.
 type span struct{ from, to int }
 
-func (s span) empty() bool          { return s.to <= s.from }
-func (s span) has(i int) bool       { return s.from <= i && i < s.to }
+func (s span) empty() bool    { return s.to <= s.from }
+func (s span) has(i int) bool { return s.from <= i && i < s.to }
 
 // piece is a stretch of content: a range of tokens, or the inside of a quotation.
 type piece struct {
