@@ -112,8 +112,16 @@ func stageOf(r *format.Record) (int, string) {
 		is   bool
 		name string
 	}{
-		{r.Run != nil, "run"}, {r.Document != nil, "document"}, {r.Mention != nil, "mention"}, {r.Statement != nil, "statement"}, {r.Figure != nil, "figure"},
-		{r.Actor != nil, "actor"}, {r.Link != nil, "link"}, {r.Claim != nil, "claim"}, {r.Conflict != nil, "conflict"}, {r.Judgement != nil, "judgement"},
+		{r.Run != nil, "run"},
+		{r.Document != nil, "document"},
+		{r.Mention != nil, "mention"},
+		{r.Statement != nil, "statement"},
+		{r.Figure != nil, "figure"},
+		{r.Actor != nil, "actor"},
+		{r.Link != nil, "link"},
+		{r.Claim != nil, "claim"},
+		{r.Conflict != nil, "conflict"},
+		{r.Judgement != nil, "judgement"},
 	} {
 		if k.is {
 			return i, k.name
