@@ -632,7 +632,7 @@ func calibrate(sections []linear.Section, dev [][]hearsay.Token, o parserOptions
 	}
 	full := p.accuracy(dev, 0)
 	unit := p.actions.Unit()
-	for _, strides := range []float64{96, 64, 48, 36, 28, 22, 18, 14, 11, 8} {
+	for _, strides := range []float64{512, 430, 362, 304, 256, 215, 181} {
 		margin := int64(strides * stride / unit)
 		las := p.accuracy(dev, margin)
 		o.Log("margin %.0f: dev LAS %.2f", strides, 100*las)
