@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hearsay"
+	"hearsay/internal/clean"
+	"hearsay/internal/language"
 	"hearsay/internal/segment"
 	"hearsay/internal/syntax"
 )
@@ -15,7 +18,7 @@ import (
 func newParseCommand() *cobra.Command {
 	var lang, format string
 	cmd := &cobra.Command{
-		Use:   "parse --lang xx [FILE…]",
+		Use:   "parse [--lang xx] [FILE…]",
 		Short: "Print sentences, words, lemmas and trees in CoNLL-U",
 		Long: `Print the sentences of plain-text files (or of standard input) in CoNLL-U, with
 the place of every token (TokenRange, in Unicode code points of the text) in the last column.`,
@@ -34,7 +37,7 @@ the place of every token (TokenRange, in Unicode code points of the text) in the
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&lang, "lang", "", "language (ISO 639-1)")
+	cmd.Flags().StringVar(&lang, "lang", "", "language (ISO 639-1); found from the text where it is not given")
 	cmd.Flags().StringVar(&format, "format", "conllu", "output format: conllu")
 	return cmd
 }
@@ -50,9 +53,7 @@ func parseFile(in io.Reader, out, warn io.Writer, lang, path string) error {
 	if err != nil {
 		return err
 	}
-	text := string(content)
-	a := analysisOf(lang, text, paragraphsOf(text))
-	a.Document.ID = path
+	a := plainDocument(lang, path, strings.ToValidUTF8(string(content), "\ufffd"))
 	if err := segmentAndParse(a); err != nil {
 		return err
 	}
@@ -60,6 +61,17 @@ func parseFile(in io.Reader, out, warn io.Writer, lang, path string) error {
 		fmt.Fprintf(warn, "%s: %s\n", path, note)
 	}
 	return syntax.WriteConllu(out, a)
+}
+
+// plainDocument makes a document of a plain text, up to the stage before segmentation.
+func plainDocument(lang, path, text string) *hearsay.Analysis {
+	doc := &hearsay.Document{ID: path, Path: path, Text: strings.TrimPrefix(text, "\ufeff"), Language: lang}
+	if lang == "" {
+		language.Detect(doc)
+	}
+	doc.Blocks, doc.Title = clean.Text(doc.Text, doc.Language)
+	doc.Repairs = language.Repairs(doc.Text, doc.Language, nil)
+	return &hearsay.Analysis{Document: doc}
 }
 
 // segmentAndParse runs the two stages with the embedded model of the document's language.

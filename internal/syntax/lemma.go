@@ -169,9 +169,10 @@ func knownKey(lemma string, tag int) uint32 {
 // anyFeats stands for the features where only form and tag are asked.
 const anyFeats = "*"
 
-// lemma returns the lemma of a word. names is what the rest of the document shows of names; nil
+// lemma returns the lemma of a word. before are the features of the word before it where that is a
+// name too: given names and surnames agree. names is what the rest of the document shows of names; nil
 // where nothing is known of it.
-func (l *lemmatizer) lemma(form string, tag int, feats string, names *names, s *scratch) string {
+func (l *lemmatizer) lemma(form string, tag int, feats, before string, names *names, s *scratch) string {
 	if lemma, ok := l.seen(form, tag, feats); ok {
 		return lemma
 	}
@@ -185,7 +186,7 @@ func (l *lemmatizer) lemma(form string, tag int, feats string, names *names, s *
 		}
 		return strings.ToLower(form)
 	}
-	return l.best(form, tag, feats, names, s)
+	return l.best(form, tag, feats, before, names, s)
 }
 
 // seen looks the word up in the table.
@@ -201,11 +202,11 @@ func (l *lemmatizer) seen(form string, tag int, feats string) (string, bool) {
 }
 
 // best ranks s.candidates.
-func (l *lemmatizer) best(form string, tag int, feats string, names *names, s *scratch) string {
+func (l *lemmatizer) best(form string, tag int, feats, before string, names *names, s *scratch) string {
 	if len(s.candidates) == 1 {
 		return s.candidates[0].lemma
 	}
-	w := newLemmaWord(form, tag, feats)
+	w := newLemmaWord(form, tag, feats, before)
 	if tag != tagPROPN {
 		names = nil
 	}
@@ -266,14 +267,18 @@ type lemmaWord struct {
 	feats, caseOf  uint64
 	gender, number uint64
 	capital        uint64
+	before         uint64 // case and gender of the name before, 0 where there is none
 	suffix         [6]uint64
 }
 
-func newLemmaWord(form string, tag int, feats string) lemmaWord {
+func newLemmaWord(form string, tag int, feats, before string) lemmaWord {
 	w := lemmaWord{form: form, lower: strings.ToLower(form), tag: uint64(tag), feats: linear.Hash(feats), capital: capitals(form)}
 	w.caseOf = linear.Hash(feature(feats, "Case"))
 	w.gender = linear.Hash(feature(feats, "Gender"))
 	w.number = linear.Hash(feature(feats, "Number"))
+	if before != "" {
+		w.before = linear.Hash(feature(before, "Case") + feature(before, "Gender"))
+	}
 	at := len(w.lower)
 	for n := 1; n < len(w.suffix); n++ {
 		if at > 0 {
@@ -295,6 +300,16 @@ func feature(feats, name string) string {
 		}
 	}
 	return ""
+}
+
+// lemmaEnding is the atom of a lemma's last two characters.
+func lemmaEnding(lemma string) uint64 {
+	at := len(lemma)
+	for range 2 {
+		_, size := utf8.DecodeLastRuneInString(lemma[:at])
+		at -= size
+	}
+	return linear.Hash(lemma[at:])
 }
 
 // features fills s.features with those of candidate i.
@@ -349,6 +364,14 @@ func (l *lemmatizer) features(w *lemmaWord, i int, names *names, s *scratch) {
 		f.add2(e.atom(), w.tag)
 		f.add3(e.atom(), w.tag, w.caseOf)
 		f.add3(e.atom(), known, uint64(c.ending))
+	}
+	if w.before != 0 {
+		f.n = 400
+		f.add2(script, w.before)
+		f.add3(script, w.before, w.suffix[2])
+		f.add3(script, w.before, w.suffix[3])
+		f.add3(script, w.before, w.feats)
+		f.add2(lemmaEnding(c.lemma), w.before)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 // lemmaCase is a word of the training data with its lemma, counted once a type.
 type lemmaCase struct {
 	form, lemma, feats string
+	before             string
 	tag                int
 	script             uint16
 	names              *names
@@ -45,7 +46,7 @@ func count(m map[uint32]map[uint16]int, key uint32, s uint16) {
 	m[key][s]++
 }
 
-func (c *lemmaCounter) add(form, lemma string, tag int, feats string, names *names) {
+func (c *lemmaCounter) add(form, lemma string, tag int, feats, before string, names *names) {
 	if lemma == "" {
 		return
 	}
@@ -64,13 +65,13 @@ func (c *lemmaCounter) add(form, lemma string, tag int, feats string, names *nam
 	}
 	lower := strings.ToLower(form)
 	c.lemmas[key][lower] = true
-	name := form + "\t" + lemma + "\t" + upos[tag] + "\t" + feats
+	name := form + "\t" + lemma + "\t" + upos[tag] + "\t" + feats + "\t" + before
 	if i, seen := c.types[name]; seen {
 		c.cases[i].times++
 		return
 	}
 	c.types[name] = len(c.cases)
-	c.cases = append(c.cases, lemmaCase{form, lemma, feats, tag, s, names, 1})
+	c.cases = append(c.cases, lemmaCase{form, lemma, feats, before, tag, s, names, 1})
 	for n, at := range endings(lower) {
 		count(c.endings, scriptKey(lower[at:], n, tag), s)
 	}
@@ -125,7 +126,7 @@ func (c *lemmaCounter) train(l *lemmatizer) {
 			if key := knownKey(e.lemma, e.tag); len(c.lemmas[key]) == 1 { // known from this form alone
 				s.withheld = key
 			}
-			w := newLemmaWord(e.form, e.tag, e.feats)
+			w := newLemmaWord(e.form, e.tag, e.feats, e.before)
 			if e.tag != tagPROPN {
 				e.names = nil
 			}
@@ -183,7 +184,7 @@ func (m *Model) trainLemmas(data []example, documents []NameDocument) {
 		document := &names{}
 		for _, e := range data[start:min(start+window, len(data))] {
 			for i, t := range e.toks {
-				c.add(t.Form, t.Lemma, e.tags[i], t.Feats, document)
+				c.add(t.Form, t.Lemma, e.tags[i], t.Feats, nameBefore(e.toks, i), document)
 			}
 			c.documents = append(c.documents, document)
 			c.words = append(c.words, e.toks)
@@ -196,7 +197,7 @@ func (m *Model) trainLemmas(data []example, documents []NameDocument) {
 			m.tagOnly(toks)
 			for j, t := range toks {
 				if d.Lemmas[i][j] != "" && t.UPOS == "PROPN" {
-					c.add(t.Form, d.Lemmas[i][j], tagPROPN, t.Feats, document)
+					c.add(t.Form, d.Lemmas[i][j], tagPROPN, t.Feats, nameBefore(toks, j), document)
 				}
 			}
 			c.documents = append(c.documents, document)

@@ -254,7 +254,7 @@ func (m *Model) lemmatize(toks []hearsay.Token, names *names) {
 		if shouting {
 			form = m.tagger.lexicon.quieten(form)
 		}
-		t.Lemma = m.lemmas.lemma(form, tagNumber(t.UPOS), t.Feats, names, s)
+		t.Lemma = m.lemmas.lemma(form, tagNumber(t.UPOS), t.Feats, nameBefore(toks, i), names, s)
 	}
 }
 

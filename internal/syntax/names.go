@@ -13,6 +13,14 @@ type names struct {
 	support map[string]int // lemmas in small letters: distinct forms that have it as a candidate
 }
 
+// nameBefore are the features of the word before a proper name where that is one too, else "".
+func nameBefore(toks []hearsay.Token, i int) string {
+	if i > 0 && toks[i].UPOS == "PROPN" && toks[i-1].UPOS == "PROPN" {
+		return toks[i-1].Feats
+	}
+	return ""
+}
+
 // NameDocument is a text whose names have their lemma, for training.
 type NameDocument struct {
 	Sentences [][]hearsay.Token
