@@ -398,7 +398,7 @@ func (n namedText) document(m *segment.Model) syntax.NameDocument {
 
 func (t *nameTally) count(kind, form, lemma string, words []hearsay.Token, show bool) {
 	gold, forms := strings.Fields(strings.ToLower(lemma)), strings.Fields(strings.ToLower(form))
-	got := joined(words)
+	got := lemmasOf(words)
 	t.whole.add(slices.Equal(gold, got))
 	if len(gold) != len(got) || len(forms) != len(got) || len(got) > 1 && kind != "PER" {
 		return
@@ -420,9 +420,9 @@ func (t *nameTally) count(kind, form, lemma string, words []hearsay.Token, show 
 	}
 }
 
-// joined gives the lemmas in small letters, those of words without white space between them
+// lemmasOf gives the lemmas in small letters, those of words without white space between them
 // as one.
-func joined(words []hearsay.Token) []string {
+func lemmasOf(words []hearsay.Token) []string {
 	var out []string
 	for i, w := range words {
 		l := strings.ToLower(w.Lemma)
