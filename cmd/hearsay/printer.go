@@ -162,3 +162,66 @@ func (p *printer) document(d *format.Document, views []store.StatementView) {
 	fmt.Fprintln(p.w)
 	p.statements(views)
 }
+
+// claim shows a claim in the words of its clearest statement, with its attribution.
+func (p *printer) claim(c *format.Claim, views []store.StatementView) {
+	p.heading("%s", strings.Join(strings.Fields(c.Text), " "))
+	who := "somebody unnamed"
+	for i := range views {
+		if v := &views[i]; v.SpeakerName != "" && strings.Contains(contentOf(v.Content), firstWords(c.Text)) {
+			who = v.SpeakerName
+			break
+		}
+	}
+	fmt.Fprintf(p.w, "  said by %s; %s in %s, %s\n", who, count(len(c.Statements), "statement"), count(len(c.Documents), "document"), bounds(c))
+	if n := len(c.Denials); n > 0 {
+		fmt.Fprintf(p.w, "  denied in %s\n", count(n, "statement"))
+	}
+	fmt.Fprintf(p.w, "  %s\n\n", c.ID)
+}
+
+func contentOf(spans []format.Span) string {
+	var out []string
+	for _, s := range spans {
+		out = append(out, s.Exact)
+	}
+	return strings.Join(out, " … ")
+}
+
+// firstWords is the first part of a content that was put together from pieces.
+func firstWords(text string) string {
+	first, _, _ := strings.Cut(text, " … ")
+	return first
+}
+
+// bounds tells the number of origins as what it is: a lower and an upper bound.
+func bounds(c *format.Claim) string {
+	if c.AtLeast == c.AtMost {
+		return count(c.AtLeast, "origin") + " between which no dependence was found"
+	}
+	return fmt.Sprintf("at least %d, at most %d origins between which no dependence was found", c.AtLeast, c.AtMost)
+}
+
+// origins shows the chain of every statement under the origin in which it ends.
+func (p *printer) origins(c *format.Claim) {
+	for _, o := range c.Origins {
+		name := dash(o.Name)
+		if o.Nameless {
+			name += " (nameless)"
+		}
+		fmt.Fprintf(p.w, "%s  %s\n", p.paint("1", name), o.Kind)
+		fmt.Fprintf(p.w, "│ %s\n", o.Why)
+		for i, chain := range o.Chains {
+			branch := "├─"
+			if i == len(o.Chains)-1 {
+				branch = "└─"
+			}
+			fmt.Fprintf(p.w, "%s %s\n", branch, strings.Join(chain, "  ←  "))
+		}
+		fmt.Fprintln(p.w)
+	}
+}
+
+func (p *printer) conflict(c *format.Conflict) {
+	fmt.Fprintf(p.w, "%s  %s\n    %s\n", p.paint("1", c.Kind), c.Why, strings.Join(c.Between, "  "))
+}

@@ -103,6 +103,7 @@ type reader struct {
 	added   int // new documents
 	known   int // documents that were there already
 	skipped int
+	skips   map[string]int // by file
 	stopped bool
 }
 

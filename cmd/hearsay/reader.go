@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"time"
 
 	"hearsay/internal/ingest"
@@ -141,9 +142,22 @@ func (r *reader) drain(queue *[]pending, ended error) error {
 	return ended
 }
 
+// shownSkips is how many skips within one file are shown before they are only counted.
+const shownSkips = 3
+
 func (r *reader) skip(s ingest.Skip) error {
 	r.skipped++
-	r.bar.line("skipped %s: %s", s.Path, s.Why)
+	file, _, _ := strings.Cut(s.Path, ".jsonl:")
+	if r.skips == nil {
+		r.skips = map[string]int{}
+	}
+	r.skips[file]++
+	switch n := r.skips[file]; {
+	case n <= shownSkips:
+		r.bar.line("skipped %s: %s", s.Path, s.Why)
+	case n == shownSkips+1:
+		r.bar.line("skipped %s: more lines like these; hearsay show skips lists them", s.Path)
+	}
 	return r.store.PutSkip(s.Path, s.Why)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hearsay/internal/format"
 	"hearsay/internal/store"
 	"hearsay/pipeline"
 )
@@ -37,6 +38,10 @@ func newShowCommand() *cobra.Command {
 	cmd.AddCommand(
 		sub("documents", "List the documents", cobra.NoArgs, showDocuments),
 		sub("document ID|PATH", "Show one document with its statements", cobra.ExactArgs(1), showDocument),
+		sub("claims [repeated|disputed|one-origin]", "List the claims: most repeated, most disputed, or many articles with one origin", cobra.MaximumNArgs(1), showClaims),
+		sub("origins CLAIM", "Show the origins behind a claim as a tree", cobra.ExactArgs(1), showOrigins),
+		sub("conflicts", "List denials, reversals, clashing figures, hardening and circular reporting", cobra.NoArgs, showConflicts),
+		sub("skips", "List what was not read and why", cobra.NoArgs, showSkips),
 		sub("speakers", "List those who are said to have said most", cobra.NoArgs, showSpeakers),
 		sub("speaker NAME", "Show all that one speaker is said to have said, in order of time", cobra.MinimumNArgs(1), showSpeaker),
 		sub("search WORD…", "Search statements and texts in all languages; names are found in any spelling", cobra.MinimumNArgs(1), showSearch),
@@ -162,5 +167,69 @@ func showSearch(p *printer, st *store.Store, args []string) error {
 	p.statements(views)
 	p.heading("%s", count(len(docs), "document"))
 	p.documents(docs)
+	return nil
+}
+
+// claimOrders are the words by which a list of claims is ordered.
+var claimOrders = map[string]store.ClaimOrder{"repeated": store.MostRepeated, "disputed": store.MostDisputed, "one-origin": store.OneOrigin}
+
+func showClaims(p *printer, st *store.Store, args []string) error {
+	order := store.MostRepeated
+	if len(args) == 1 {
+		var ok bool
+		if order, ok = claimOrders[args[0]]; !ok {
+			return fmt.Errorf("claims %s: choose repeated, disputed or one-origin", args[0])
+		}
+	}
+	claims, err := st.TopClaims(order, 0, p.limit)
+	if err != nil {
+		return err
+	}
+	for _, c := range claims {
+		views, err := st.StatementsByID(c.Statements)
+		if err != nil {
+			return err
+		}
+		p.claim(c, views)
+	}
+	return nil
+}
+
+func showOrigins(p *printer, st *store.Store, args []string) error {
+	c, err := st.FindClaim(args[0])
+	if err != nil {
+		return err
+	}
+	views, err := st.StatementsByID(c.Statements)
+	if err != nil {
+		return err
+	}
+	conflicts, err := st.ConflictsOf(c.ID)
+	if err != nil {
+		return err
+	}
+	p.claim(c, views)
+	p.origins(c)
+	for _, x := range conflicts {
+		p.conflict(x)
+	}
+	return nil
+}
+
+func showConflicts(p *printer, st *store.Store, _ []string) error {
+	return st.Conflicts(func(c *format.Conflict) error {
+		p.conflict(c)
+		return nil
+	})
+}
+
+func showSkips(p *printer, st *store.Store, _ []string) error {
+	skips, err := st.Skips("", p.limit)
+	if err != nil {
+		return err
+	}
+	for _, s := range skips {
+		fmt.Fprintf(p.w, "%s: %s\n", s.Path, s.Why)
+	}
 	return nil
 }

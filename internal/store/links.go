@@ -232,3 +232,22 @@ func (s *Store) ConflictsOf(claim string) ([]*format.Conflict, error) {
 	}, "SELECT record FROM conflict WHERE claim = ? ORDER BY id", claim)
 	return out, err
 }
+
+// FindClaim loads the claim that is named by its id or by one of its statements.
+func (s *Store) FindClaim(name string) (*format.Claim, error) {
+	if c, err := s.Claim(name); err == nil {
+		return c, nil
+	}
+	id, err := s.ClaimOf(name)
+	if err != nil {
+		return nil, err
+	}
+	return s.Claim(firstOf(id, name))
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
