@@ -3,6 +3,7 @@ package syntax
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
@@ -29,6 +30,7 @@ const (
 	sectionParser  = "parser.about"
 	sectionActions = "parser.actions"
 	sectionLabels  = "parser.labels"
+	sectionMargin  = "parser.margin" // may be missing
 )
 
 // newParser reads the parser's sections ("parser.…") of a model file; nil without an error where
@@ -39,9 +41,12 @@ func newParser(f *linear.File) (*Parser, error) {
 		return nil, nil
 	}
 	d := linear.NewDecoder(about)
-	p := &Parser{beam: d.Int(), margin: int64(d.Int()), rels: d.Strings()}
+	p := &Parser{beam: d.Int(), rels: d.Strings()}
 	if d.Failed() || p.beam < 1 || p.beam > 1024 || len(p.rels) < 2 || len(p.rels) > maxRels || !slices.Contains(p.rels, "root") {
 		return nil, errors.New("syntax: damaged model file: " + sectionParser)
+	}
+	if margin := f.Section(sectionMargin); margin != nil {
+		p.margin = int64(linear.NewDecoder(margin).Uint() & math.MaxInt32)
 	}
 	var err error
 	if p.actions, err = f.Table(sectionActions); err != nil {

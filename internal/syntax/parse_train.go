@@ -607,17 +607,12 @@ const (
 )
 
 func (m *parserModel) sections(rels []string, beam, actionRows, relRows int) []linear.Section {
+	about := binary.AppendUvarint(nil, uint64(beam))
 	return []linear.Section{
-		{Name: sectionParser, Data: about(beam, 0, rels)},
+		{Name: sectionParser, Data: linear.AppendStrings(about, rels)},
 		{Name: sectionActions, Data: table(m.shared.actions, m.first.actions, actionRows).Encode()},
 		{Name: sectionLabels, Data: table(m.shared.rels, m.first.rels, relRows).Encode()},
 	}
-}
-
-func about(beam int, margin int64, rels []string) []byte {
-	data := binary.AppendUvarint(nil, uint64(beam))
-	data = binary.AppendUvarint(data, uint64(margin))
-	return linear.AppendStrings(data, rels)
 }
 
 // tolerance is the share of dev's words that a narrower margin may lose.
@@ -630,7 +625,7 @@ func calibrate(sections []linear.Section, dev [][]hearsay.Token, o parserOptions
 	if err != nil || len(dev) == 0 {
 		return sections, err
 	}
-	full := p.accuracy(dev, 0)
+	full, found := p.accuracy(dev, 0), int64(0)
 	unit := p.actions.Unit()
 	for _, strides := range []float64{512, 430, 362, 304, 256, 215, 181} {
 		margin := int64(strides * stride / unit)
@@ -639,9 +634,10 @@ func calibrate(sections []linear.Section, dev [][]hearsay.Token, o parserOptions
 		if las < full-tolerance {
 			break
 		}
-		sections[0].Data = about(p.beam, margin, p.rels)
+		found = margin
 	}
-	return sections, nil
+	margin := linear.Section{Name: sectionMargin, Data: binary.AppendUvarint(nil, uint64(found))}
+	return append(sections, margin), nil
 }
 
 // accuracy is the share of words with the right head and relation.
