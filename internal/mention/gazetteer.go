@@ -20,6 +20,7 @@ type gazetteer struct {
 	demonyms map[string][]demonym
 	kinds    map[string][]kind // language -> words that make an organisation
 	roles    map[string][]role
+	known    map[string]string // folded names of organisations -> kind
 }
 
 type givenName struct{ name, gender string }
@@ -54,7 +55,7 @@ var names = sync.OnceValue(func() *gazetteer {
 		given:  map[string]string{},
 		sounds: map[string][]givenName{},
 		places: map[string]map[string]place{}, oblique: map[string]map[string][]placeName{}, demonyms: map[string][]demonym{},
-		kinds: map[string][]kind{}, roles: map[string][]role{},
+		kinds: map[string][]kind{}, roles: map[string][]role{}, known: map[string]string{},
 	}
 	for _, l := range languages {
 		g.places[l] = map[string]place{}
@@ -80,6 +81,11 @@ var names = sync.OnceValue(func() *gazetteer {
 			s = romanize.Fold(s)
 			parts := strings.Fields(s)
 			g.roles[f[0]] = append(g.roles[f[0]], role{s, f[1], f[2], len(parts), parts})
+		}
+	})
+	table("known", func(f []string) {
+		for _, n := range strings.Split(f[1], "|") {
+			g.known[romanize.Fold(n)] = f[0]
 		}
 	})
 	for _, l := range languages {

@@ -53,15 +53,41 @@ func (r *reader) write(list []*cluster) {
 			n.entity = id
 			head := r.span(n)
 			span := head
-			for _, t := range n.titles {
-				if t.last < n.first && t.last+3 > n.first {
-					span.Start = min(span.Start, r.words[t.first].Start)
-				}
+			if k.class == person {
+				span.Start = r.words[r.leftOfName(n)].Start
 			}
 			r.a.Mentions = append(r.a.Mentions, hearsay.Mention{Span: span, Head: head, Type: e.Type, Entity: id})
 		}
 		r.a.Entities = append(r.a.Entities, e)
 	}
+}
+
+// leftOfName is where the noun phrase begins that a person's name with its titles closes: "the
+// former Business Secretary Greg Clark".
+func (r *reader) leftOfName(n *name) int {
+	first := n.first
+	for _, t := range n.titles {
+		if t.last < n.first && t.last+8 > n.first {
+			first = min(first, t.first)
+		}
+	}
+	if first == n.first || slavic(r.lang) {
+		return first
+	}
+	sent := &r.a.Sentences[n.sentence]
+	for k := first - 1; k >= sent.First && k >= first-6; k-- {
+		w := &r.words[k]
+		switch {
+		case !w.letters && w.form != "-" && w.form != ".":
+			return first
+		case determiner(r.lang, w.fold):
+			return k
+		case r.lang != "en" && r.lang != "de", w.upos != "NOUN" && w.upos != "ADJ" && w.upos != "PROPN" && !w.name && w.letters:
+			return first
+		}
+		first = k
+	}
+	return first
 }
 
 // forms are the distinct nominative forms of a cluster, fullest first.

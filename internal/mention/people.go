@@ -132,10 +132,10 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 	if n.place.code != "" || k.place.code != "" {
 		return false
 	}
-	if isOrganization(k.score) || isOrganization(n.score) {
+	if k.score[organization] > k.score[person]+2.5*float64(len(k.names)) || n.score[organization] > n.score[person]+2.5 {
 		return c.acronymOf(k, words)
 	}
-	if !isPersonal(k.score) {
+	if k.score[location] > k.score[person]+2*float64(len(k.names)) {
 		return false
 	}
 	if g := r.genderOf(n); g != "" && k.gender != "" && g != k.gender {
@@ -269,6 +269,9 @@ func (r *reader) defineAcronyms() {
 func (c *clusters) settle() {
 	for _, k := range c.list {
 		sortInts(k.names)
+		if c.surnameAlone(k) {
+			k.score[person] += 3 * float64(len(k.names))
+		}
 		all := name{score: k.score}
 		all.decide()
 		k.class = all.class
@@ -278,6 +281,25 @@ func (c *clusters) settle() {
 			}
 		}
 	}
+}
+
+// surnameAlone reports whether the document goes on by the last word of a longer name, as it
+// does with people: "Dyteon Simpson", then "Simpson".
+func (c *clusters) surnameAlone(k *cluster) bool {
+	if len(k.words) < 2 || len(k.words) > 3 || k.place.code != "" {
+		return false
+	}
+	for _, w := range k.words {
+		if c.r.kindOf(w) != "" {
+			return false
+		}
+	}
+	for _, i := range k.names {
+		if w := c.r.folded(&c.r.names[i]); len(w) == 1 && sameWord(c.r.lang, w[0], k.words[len(k.words)-1]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (k *cluster) addTitle(t string) {

@@ -241,6 +241,8 @@ func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool)
 			first = k
 			definite = !indefinites[w.fold] && w.upos != "NUM"
 			continue
+		case taken[k] && w.upper && (r.lang == "en" || r.lang == "de"):
+			continue // "the former Alloa Athletic boss"
 		case taken[k]:
 		case w.upos == "ADJ", r.demonymCode(w.fold) != "":
 			first = k
@@ -270,6 +272,8 @@ func (r *reader) named(d description, definite bool, before int) int {
 		case d.kind == "title" && e.Type == hearsay.Person && r.bears(n, d.head),
 			d.kind == "organization" && e.Type == hearsay.Organization && r.isOfKind(n, d.class):
 			return n.entity
+		case d.class == "company" && e.Type == hearsay.Organization && r.kindOfName(n) == "" && !r.words[n.parts[0]].caps:
+			return n.entity // "the company" after "Toyota"
 		}
 	}
 	return -1
@@ -304,6 +308,16 @@ func sameOffice(lang, a, b string) bool {
 		}
 	}
 	return false
+}
+
+// kindOfName is the kind of organisation that a name has a word for, "" for none.
+func (r *reader) kindOfName(n *name) string {
+	for _, i := range n.parts {
+		if k := r.kindOf(r.words[i].fold); k != "" {
+			return k
+		}
+	}
+	return ""
 }
 
 // isOfKind reports whether the name has a word for that kind of organisation.

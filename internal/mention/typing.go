@@ -108,8 +108,30 @@ func (r *reader) weigh(n *name) {
 	if len(n.titles) > 0 {
 		s[person] += 5
 	}
+	if r.knownOrganization(n) {
+		s[organization] += 6
+	}
 	r.judgeParts(n)
 	r.judgeContext(n)
+}
+
+// knownOrganization looks a name up, and in Slavic languages a form of one.
+func (r *reader) knownOrganization(n *name) bool {
+	folded := strings.Join(r.folded(n), " ")
+	if len(n.parts) > 1 && len(n.titles) > 0 {
+		return false
+	}
+	if r.g.known[folded] != "" {
+		return true
+	}
+	if slavic(r.lang) && len(n.parts) == 1 {
+		for _, s := range stems(r.lang, folded) {
+			if len([]rune(s)) > 3 && r.g.known[s] != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) judgeParts(n *name) {
@@ -163,7 +185,10 @@ func (r *reader) judgeParts(n *name) {
 		s[organization] += 3
 	}
 	if count >= 2 && count <= 3 && s[organization] < 1 {
-		s[person] += 1.5
+		s[person] += 0.5
+	}
+	if given == 0 && len(n.titles) == 0 && !slavic(r.lang) {
+		s[organization] += 1.2 // a name that nothing makes a person's
 	}
 	if count > 3 {
 		s[organization] += 2
@@ -173,9 +198,9 @@ func (r *reader) judgeParts(n *name) {
 			s[organization] += 2
 		}
 	}
-	s[person] += 1 // what most single unknown names in the news are
-	if lastWord.upos == "PROPN" {
-		s[person] += 0.5
+	s[person] += 0.4
+	if slavic(r.lang) {
+		s[person]++ // here foreign names of things keep Latin letters and others are inflected
 	}
 	inner := r.words[n.parts[0]].form
 	if count == 1 && strings.IndexFunc(inner[1:], func(c rune) bool { return c >= 'A' && c <= 'Z' }) > 0 && !allCaps && !strings.HasPrefix(inner, "Mc") && !strings.HasPrefix(inner, "Mac") && !strings.Contains(inner, "-") {
