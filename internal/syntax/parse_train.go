@@ -21,8 +21,8 @@ type parserOptions struct {
 	// habits the parser is to follow. Nil is 0 for all.
 	Sources []int
 
-	// Helpers are trees of related languages, with features of the same scheme. The greedy epochs
-	// learn from them too; the beam's unlearn what does not hold.
+	// Helpers are trees of related languages, with features of the same scheme. They are used where
+	// the language has few trees of its own.
 	Helpers [][]hearsay.Token
 }
 
@@ -31,6 +31,7 @@ const (
 	defaultEpochs = 10
 	defaultGreedy = 5
 	helpedGreedy  = 3
+	helpedWords   = 40_000 // with more words of its own, a language gains nothing from helpers
 	patience      = 3 // epochs without a better dev score before training stops
 	parserSeed    = 1
 )
@@ -49,6 +50,9 @@ func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserMo
 	}
 	if o.Epochs == 0 {
 		o.Epochs = defaultEpochs
+	}
+	if words(train) > helpedWords {
+		o.Helpers = nil
 	}
 	if o.Greedy == 0 {
 		o.Greedy = defaultGreedy
@@ -79,6 +83,14 @@ func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserMo
 	}
 	t.markOwn(best)
 	return best, t.rels
+}
+
+func words(sentences [][]hearsay.Token) int {
+	n := 0
+	for _, toks := range sentences {
+		n += len(toks)
+	}
+	return n
 }
 
 // goldTree is a training sentence.
