@@ -32,7 +32,7 @@ const (
 	defaultGreedy = 5
 	helpedGreedy  = 3
 	helpedWords   = 40_000 // with more words of its own, a language gains nothing from helpers
-	patience      = 3 // epochs without a better dev score before training stops
+	patience      = 3      // epochs without a better dev score before training stops
 	parserSeed    = 1
 )
 
