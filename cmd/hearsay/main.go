@@ -73,6 +73,7 @@ func commands() []*cobra.Command {
 	return []*cobra.Command{
 		newReadCommand(),
 		newShowCommand(),
+		newServeCommand(),
 		newParseCommand(),
 		newModelsCommand(),
 		newTrainCommand(),

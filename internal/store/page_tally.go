@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"strings"
 
 	"hearsay/internal/format"
 )
@@ -181,4 +182,75 @@ func (s *Store) Figures(documents, ids []string) (map[string]*format.Figure, err
 		}
 	}
 	return out, nil
+}
+
+// ActorRow gives one line of the list of speakers.
+func (s *Store) ActorRow(id string) (ActorRow, error) {
+	rows, err := collect(s, scanActor, "SELECT id, name, type, statements, documents FROM actor WHERE id = ?", id)
+	if err == nil && len(rows) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return ActorRow{}, err
+	}
+	return rows[0], nil
+}
+
+// MatchNames builds a full-text expression in which every sound skeleton must stand among the names.
+func MatchNames(skeletons []string) string {
+	parts := make([]string, len(skeletons))
+	for i, s := range skeletons {
+		parts[i] = "names: " + quoted(s)
+	}
+	return strings.Join(parts, " AND ")
+}
+
+// DocumentsOf gives the document of each of some statements.
+func (s *Store) DocumentsOf(statements []string) (map[string]string, error) {
+	out := make(map[string]string, len(statements))
+	for _, id := range statements {
+		rows, err := collect(s, scanString, "SELECT d.id FROM statement s JOIN document d ON d.n = s.document WHERE s.id = ?", id)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 1 {
+			out[id] = rows[0]
+		}
+	}
+	return out, nil
+}
+
+// ConflictDocuments gives the documents in which the claims of some conflicts stand.
+func (s *Store) ConflictDocuments(conflicts []*format.Conflict) ([]string, error) {
+	var out []string
+	seen := map[string]bool{}
+	for _, c := range conflicts {
+		if len(c.Between) == 0 {
+			continue
+		}
+		claims, err := collect(s, scanString, "SELECT c.claim FROM conflict_member m JOIN conflict c ON c.id = m.conflict WHERE m.member = ? LIMIT 4", c.Between[0])
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range claims {
+			claim, err := s.Claim(id)
+			if err != nil {
+				continue // the conflict is one of a speaker, not of a claim
+			}
+			for _, d := range claim.Documents {
+				if !seen[d] {
+					seen[d] = true
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// HasName reports whether a judgement can speak of somebody by this name: an actor's own name.
+func (s *Store) HasName(name string) (bool, error) {
+	var n int
+	err := s.q().QueryRow("SELECT count(*) FROM (SELECT 1 FROM actor WHERE name = ? LIMIT 1)", name).Scan(&n)
+	return n > 0, s.explain(err)
 }

@@ -172,3 +172,4 @@ CREATE TRIGGER tally_go AFTER UPDATE OF superseded_by ON document WHEN OLD.super
 END;
 CREATE INDEX statement_language ON statement (language, published, id);
 CREATE INDEX statement_outlet ON statement (outlet, published, id);
+CREATE INDEX actor_name ON actor (name);

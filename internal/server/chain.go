@@ -1,0 +1,245 @@
+package server
+
+import (
+	"cmp"
+	"slices"
+
+	"hearsay/internal/format"
+	"hearsay/internal/store"
+)
+
+// chain is how a claim travelled: origins, the documents in which it stands, and what joins them.
+type chain struct {
+	Nodes []node
+	Edges []edge
+	Tree  []*branch
+	Left  int // documents that are not drawn
+	SVG   any
+}
+
+// node is an origin or a document.
+type node struct {
+	ID, Label, Detail, To string
+	Origin                bool
+	Nameless              bool
+	Denies                bool
+	Column, Row           int
+}
+
+// edge leads from what was first to what came of it.
+type edge struct {
+	From, To  int // indices of nodes
+	Kind      string
+	Score     float64
+	Uncertain bool
+	Unsure    bool // which of the two came first is not known
+	Why       string
+	A, B      string // the documents of the link as it is stored: A depends on B
+}
+
+// branch is a node with what came of it, for those who do not see pictures.
+type branch struct {
+	Node node
+	Edge *edge
+	Sub  []*branch
+}
+
+// drawn is how many documents the picture shows at most.
+const drawn = 48
+
+// certainFrom is the score from which a link counts as certain.
+const certainFrom = 0.8
+
+func (s *Server) claimChain(p *claimPage) error {
+	c, err := s.chain(p.Claim)
+	if err != nil {
+		return err
+	}
+	p.Chain = c
+	return nil
+}
+
+func (s *Server) chain(c *format.Claim) (*chain, error) {
+	docs, err := s.st.DocumentsByID(c.Documents[:min(len(c.Documents), 400)])
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(docs, func(a, b store.DocumentRow) int {
+		return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID))
+	})
+	b := &chainBuilder{chain: &chain{}, docs: map[string]int{}}
+	b.Left = max(0, len(c.Documents)-drawn)
+	docs = docs[:min(len(docs), drawn)]
+	for _, o := range c.Origins {
+		b.origin(o)
+	}
+	denials := map[string]bool{}
+	views, err := s.st.StatementsByID(c.Denials[:min(len(c.Denials), 100)])
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range views {
+		denials[v.Doc.ID] = true
+	}
+	for _, d := range docs {
+		b.docs[d.ID] = len(b.Nodes)
+		b.Nodes = append(b.Nodes, node{
+			ID: d.ID, Label: where(d), Detail: headline(d), To: "/documents/" + d.ID, Denies: denials[d.ID], Column: -1,
+			Row: -1,
+		})
+	}
+	for _, d := range docs {
+		links, err := s.links(d.ID)
+		if err != nil {
+			return nil, err
+		}
+		b.link(links)
+	}
+	of, err := s.documentsOf(c)
+	if err != nil {
+		return nil, err
+	}
+	b.reports(c, of)
+	b.place(docs)
+	b.Tree = b.tree()
+	b.SVG = b.picture(docs)
+	return b.chain, nil
+}
+
+// documentsOf gives the document of each statement of a claim.
+func (s *Server) documentsOf(c *format.Claim) (map[string]string, error) {
+	return s.st.DocumentsOf(c.Statements[:min(len(c.Statements), 2000)])
+}
+
+type chainBuilder struct {
+	*chain
+	docs map[string]int // node of each document
+}
+
+func (b *chainBuilder) origin(o format.Origin) {
+	detail := o.Kind
+	if o.Nameless {
+		detail = "nobody is named"
+	}
+	b.Nodes = append(b.Nodes, node{ID: o.ID, Label: o.Name, Detail: detail, To: "#origin-" + o.ID, Origin: true, Nameless: o.Nameless})
+}
+
+// link adds the dependences among the documents of the claim.
+func (b *chainBuilder) link(links []linkLine) {
+	for _, l := range links {
+		if !l.Forward || l.External != "" || l.Wrong != nil {
+			continue
+		}
+		child, ok1 := b.docs[l.From]
+		parent, ok2 := b.docs[l.To]
+		if !ok1 || !ok2 {
+			continue
+		}
+		b.Edges = append(b.Edges, edge{
+			From: parent, To: child, Kind: l.Kind, Score: l.Score, Uncertain: l.Score < certainFrom,
+			Unsure: l.DirectionBy == "unknown", Why: directionName(l.DirectionBy), A: l.From, B: l.To,
+		})
+	}
+}
+
+// reports joins origins to the documents that tell what they say, where the document does not have
+// it from another document of the same origin.
+func (b *chainBuilder) reports(c *format.Claim, of map[string]string) {
+	for i, o := range c.Origins {
+		mine := map[int]bool{}
+		for _, id := range o.Statements {
+			if n, ok := b.docs[of[id]]; ok {
+				mine[n] = true
+			}
+		}
+		for n := range b.Nodes {
+			if mine[n] && !b.fedBy(n, mine) {
+				b.Edges = append(b.Edges, edge{From: i, To: n, Kind: "says"})
+			}
+		}
+	}
+}
+
+func (b *chainBuilder) fedBy(n int, mine map[int]bool) bool {
+	for _, e := range b.Edges {
+		if e.To == n && e.Kind != "says" && mine[e.From] {
+			return true
+		}
+	}
+	return false
+}
+
+// place gives every node a column (time from left to right, origins first) and a row. A document
+// stands right of what it depends on even where dates are missing.
+func (b *chainBuilder) place(docs []store.DocumentRow) {
+	days := []string{}
+	for _, d := range docs {
+		if x := dayOf(d); !slices.Contains(days, x) {
+			days = append(days, x)
+		}
+	}
+	column := map[string]int{}
+	for i, x := range days {
+		column[x] = min(1+i, 9)
+	}
+	for _, d := range docs {
+		b.Nodes[b.docs[d.ID]].Column = column[dayOf(d)]
+	}
+	for range 8 { // chains are short; more rounds would only follow circles
+		moved := false
+		for _, e := range b.Edges {
+			if from, to := &b.Nodes[e.From], &b.Nodes[e.To]; to.Column <= from.Column && from.Column < 9 && !e.Unsure {
+				to.Column = from.Column + 1
+				moved = true
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	next := map[int]int{}
+	for i := range b.Nodes {
+		n := &b.Nodes[i]
+		n.Row = next[n.Column]
+		for _, e := range b.Edges { // stand beside what it comes from, if there is room
+			if e.To == i && b.Nodes[e.From].Column < n.Column && b.Nodes[e.From].Row > n.Row {
+				n.Row = b.Nodes[e.From].Row
+			}
+		}
+		next[n.Column] = n.Row + 1
+	}
+}
+
+func dayOf(d store.DocumentRow) string { return d.Published[:min(10, len(d.Published))] }
+
+// tree hangs every node under what it comes from; a node that comes from several stands under each,
+// but is unfolded once.
+func (b *chainBuilder) tree() []*branch {
+	unfolded := map[int]bool{}
+	var grow func(i int, e *edge, depth int) *branch
+	grow = func(i int, e *edge, depth int) *branch {
+		out := &branch{Node: b.Nodes[i], Edge: e}
+		if unfolded[i] || depth > 12 {
+			return out
+		}
+		unfolded[i] = true
+		for k := range b.Edges {
+			if b.Edges[k].From == i {
+				out.Sub = append(out.Sub, grow(b.Edges[k].To, &b.Edges[k], depth+1))
+			}
+		}
+		return out
+	}
+	var out []*branch
+	for i, n := range b.Nodes {
+		if n.Origin {
+			out = append(out, grow(i, nil, 0))
+		}
+	}
+	for i := range b.Nodes {
+		if !unfolded[i] {
+			out = append(out, grow(i, nil, 0))
+		}
+	}
+	return out
+}
