@@ -50,7 +50,7 @@ const (
 	noLevel      = 8
 	maxBefore    = 5   // sentences of a window before the cue's
 	maxAfter     = 12  // and after it
-	windowTokens = 400 // on either side
+	windowTokens = 200 // on either side
 )
 
 // windowOf is the cue's sentence and what quotations lead over its ends.

@@ -108,7 +108,7 @@ func (v *view) layouts(readings []reading) []reading {
 			out = append(out, r)
 		}
 	}
-	return append(out, v.headlines()...)
+	return append(out, v.headlines(readings)...)
 }
 
 // owners says to which reading each quotation belongs.
@@ -181,9 +181,109 @@ func (v *view) nameLike(s span) bool {
 	return named
 }
 
-// headlines reads "Minister: we will win" and "We will win: minister" in titles.
-func (v *view) headlines() []reading {
-	return nil
+// headlines reads "Minister: we will win" and "We will win: minister" in titles, and the turns of
+// an interview: "Anna Berg: We will win."
+func (v *view) headlines(readings []reading) []reading {
+	covered := v.covered(readings)
+	var titles, turns []reading
+	for s := range v.a.Sentences {
+		sent := v.a.Sentences[s]
+		if s > 0 && v.a.Sentences[s-1].Block == sent.Block || sent.First >= sent.Last || (span{sent.First, sent.Last}).any(covered) {
+			continue
+		}
+		r, ok := v.nameThenText(span{sent.First, sent.Last})
+		if v.blockRole(sent.First) == 1 {
+			if !ok {
+				r, ok = v.textThenName(span{sent.First, sent.Last})
+			}
+			if ok && v.speaks(r.source, readings) {
+				titles = append(titles, r)
+			}
+			continue
+		}
+		if ok && v.words(r.source) <= turnWords {
+			r.content[0].to = v.blockEnd(s)
+			turns = append(turns, r)
+		}
+	}
+	if len(turns) < leastTurns {
+		turns = nil
+	}
+	return append(titles, turns...)
+}
+
+const (
+	turnWords  = 4 // of the name before a turn of an interview
+	leastTurns = 3
+)
+
+// blockEnd is the end of the last sentence in the block of sentence s, in tokens.
+func (v *view) blockEnd(s int) int {
+	for s+1 < len(v.a.Sentences) && v.a.Sentences[s+1].Block == v.a.Sentences[s].Block {
+		s++
+	}
+	return v.a.Sentences[s].Last
+}
+
+// nameThenText reads a person's name, a colon, and what they say.
+func (v *view) nameThenText(s span) (reading, bool) {
+	for k := s.from + 1; k < s.to && k < s.from+nameWords; k++ {
+		if v.mark[k] != colon {
+			continue
+		}
+		return v.named(v.trim(span{s.from, k}), k, v.trim(span{k + 1, s.to}))
+	}
+	return reading{}, false
+}
+
+// textThenName reads what somebody says, a colon, and a person's name.
+func (v *view) textThenName(s span) (reading, bool) {
+	for k := s.to - 2; k > s.from && k > s.to-nameWords; k-- {
+		if v.mark[k] != colon {
+			continue
+		}
+		return v.named(v.trim(span{k + 1, s.to}), k, v.trim(span{s.from, k}))
+	}
+	return reading{}, false
+}
+
+func (v *view) named(source span, mark int, content span) (reading, bool) {
+	const least = 3 // words said
+	if source.empty() || v.words(content) < least || !v.nameLike(source) || !v.person(source) {
+		return reading{}, false
+	}
+	return reading{
+		rule: byLayout, class: "say", kind: hearsay.Speech, head: mark, cueTokens: []span{{mark, mark + 1}},
+		source: source, content: []piece{{content, -1}}, score: ruleScore[byLayout],
+	}, true
+}
+
+// person reports whether a stretch is the name of a person, with or without titles, and nothing
+// else: "Road crash in Deptford: …" tells a topic.
+func (v *view) person(s span) bool {
+	m := v.mention[s.to-1]
+	if m < 0 || v.a.Mentions[m].Type != hearsay.Person {
+		return false
+	}
+	first := s.to - 1
+	for first > s.from && v.mention[first-1] == m {
+		first--
+	}
+	return v.words(span{s.from, first}) <= 3
+}
+
+// speaks reports whether the person named at the end of a stretch is the source of a reading.
+func (v *view) speaks(s span, readings []reading) bool {
+	entity := v.a.Mentions[v.mention[s.to-1]].Entity
+	for i := range readings {
+		src := readings[i].source
+		for k := src.from; k < src.to; k++ {
+			if m := v.mention[k]; m >= 0 && v.a.Mentions[m].Entity == entity {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // continued reads quotations that nothing reports but that fill their sentence, next to reported

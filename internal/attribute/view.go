@@ -359,7 +359,7 @@ func (v *view) findCues() {
 	}
 }
 
-const reach = 300 // tokens on either side of a cue; longer sentences are none
+const reach = 200 // tokens on either side of a cue; longer sentences are none
 
 // bounds is the range of tokens among which the parts of a cue at token i are looked for: its
 // sentence, or the part of it inside the quotation in which the cue stands. Final marks are
