@@ -122,6 +122,9 @@ func Replay(stream ingest.Raw, emit func(ingest.Raw) error) error {
 		if d == nil {
 			return nil
 		}
+		if _, err := format.Restore(d); err != nil {
+			return err
+		}
 		text, err := json.Marshal(d)
 		if err != nil {
 			return err

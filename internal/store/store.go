@@ -32,6 +32,9 @@ var (
 	errHeld = errors.New("the lock is held")
 )
 
+// noRoomForIndex is SQLITE_IOERR_SHMSIZE: the index of the write-ahead log cannot grow.
+const noRoomForIndex = "disk I/O error (4874)"
+
 // Store is an open dossier.
 type Store struct {
 	path  string
@@ -154,7 +157,7 @@ func (s *Store) explain(err error) error {
 		return fmt.Errorf("%s: %w: update hearsay, or choose another file with --dossier", s.path, err)
 	case errors.Is(err, ErrNotOne), strings.Contains(text, "not a database"):
 		return fmt.Errorf("%s: %w: choose another file with --dossier", s.path, ErrNotOne)
-	case strings.Contains(text, "database or disk is full"), strings.Contains(text, "no space left"):
+	case strings.Contains(text, "database or disk is full"), strings.Contains(text, "no space left"), strings.Contains(text, noRoomForIndex):
 		return fmt.Errorf("%s: %w: make room and run the same command again; what was read before is kept", s.path, ErrFull)
 	case strings.Contains(text, "database is locked"):
 		return fmt.Errorf("%s: %w; try again in a moment", s.path, ErrBusy)

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"database/sql"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/htmlindex"
+
+	"hearsay/internal/format/conform"
+	"hearsay/internal/store"
+)
+
+var update = flag.Bool("update", false, "write the expected output of the scripts anew")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"hearsay": main})
+}
+
+// The command line, by scripts: see testdata. Beside the usual commands they know
+//
+//	status N PROGRAM ARG…    run a program that must end with exit code N
+//	conform FILE             hold a record stream against its schema and texts
+//	encode CHARSET IN OUT    write a file in another encoding
+//	gz IN OUT [BYTES]        compress a file, and cut it off after so many bytes
+//	hold DOSSIER             open a dossier for writing, as another process would
+//	release DOSSIER          close it
+//	newer DOSSIER            make a dossier look as if a newer version had written it
+//	binary FILE              write a file that is not text
+//	small DIR                mount a file system of little room
+//	fill DIR                 leave no room on it
+//	interrupt N ARG…         run hearsay on an endless stream and press Ctrl-C after N articles
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Condition:           condition,
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"status": status, "conform": conforms, "encode": encode, "gz": compress, "hold": hold, "release": release,
+			"newer": newer, "binary": binary, "small": small, "fill": fill, "interrupt": interrupt,
+		},
+	})
+}
+
+// condition knows [mount]: whether file systems may be mounted here.
+func condition(name string) (bool, error) {
+	if name != "mount" {
+		return false, fmt.Errorf("no such condition")
+	}
+	if os.Getuid() != 0 {
+		return false, nil
+	}
+	dir, err := os.MkdirTemp("", "mount")
+	if err != nil {
+		return false, err
+	}
+	defer os.Remove(dir)
+	if exec.Command("mount", "-t", "tmpfs", "none", dir).Run() != nil {
+		return false, nil
+	}
+	return true, exec.Command("umount", dir).Run()
+}
+
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N PROGRAM ARG…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := exitCode(ts, ts.Exec(args[1], args[2:]...))
+	if got != want {
+		ts.Fatalf("exit code %d, want %d\n%s%s", got, want, ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+	}
+}
+
+func exitCode(ts *testscript.TestScript, err error) int {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	ts.Check(err)
+	return 0
+}
+
+func conforms(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(conform.Stream(strings.NewReader(ts.ReadFile(args[0]))))
+}
+
+func encode(ts *testscript.TestScript, _ bool, args []string) {
+	enc, err := htmlindex.Get(args[0])
+	ts.Check(err)
+	out, err := enc.NewEncoder().String(ts.ReadFile(args[1]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(out), 0o644))
+}
+
+func compress(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[1])
+	f, err := os.Create(path)
+	ts.Check(err)
+	w := gzip.NewWriter(f)
+	_, err = w.Write([]byte(ts.ReadFile(args[0])))
+	ts.Check(errors.Join(err, w.Close(), f.Close()))
+	if len(args) > 2 {
+		size, err := strconv.ParseInt(args[2], 10, 64)
+		ts.Check(err)
+		ts.Check(os.Truncate(path, size))
+	}
+}
+
+// held are the dossiers that scripts keep open. Scripts run side by side.
+var held sync.Map
+
+func hold(ts *testscript.TestScript, _ bool, args []string) {
+	st, err := store.Open(ts.MkAbs(args[0]), store.ReadWrite)
+	ts.Check(err)
+	held.Store(ts.MkAbs(args[0]), st)
+}
+
+func release(ts *testscript.TestScript, _ bool, args []string) {
+	st, _ := held.Load(ts.MkAbs(args[0]))
+	ts.Check(st.(*store.Store).Close())
+}
+
+func newer(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec("PRAGMA user_version = 999")
+	ts.Check(errors.Join(err, db.Close()))
+}
+
+func binary(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x00\x00\x00\x01\x80\x08\x06"), 0o644))
+}
+
+func small(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(dir, 0o755))
+	ts.Check(exec.Command("mount", "-t", "tmpfs", "-o", "size=8m", "none", dir).Run())
+	ts.Defer(func() { _ = exec.Command("umount", dir).Run() })
+}
+
+func fill(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Create(filepath.Join(ts.MkAbs(args[0]), "filler"))
+	ts.Check(err)
+	for size := 1 << 16; size > 0; size /= 2 {
+		for err == nil {
+			_, err = f.Write(make([]byte, size))
+		}
+		err = nil
+	}
+	ts.Check(f.Close())
+}
+
+// padding makes lines so long that few of them fit into the pipe, so that those before were read.
+var padding = strings.Repeat("x", 8<<10)
+
+// tooMany is how many articles interrupt sends before it gives up.
+const tooMany = 100_000
+
+func interrupt(ts *testscript.TestScript, _ bool, args []string) {
+	after, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	program := ""
+	for _, dir := range filepath.SplitList(ts.Getenv("PATH")) {
+		if path := filepath.Join(dir, "hearsay"); program == "" && exists(path) {
+			program = path
+		}
+	}
+	cmd := exec.Command(program, args[1:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Stderr = ts.Stderr()
+	in, err := cmd.StdinPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	w := bufio.NewWriterSize(in, 1)
+	for n := 1; n < tooMany; n++ {
+		if n == after {
+			ts.Check(cmd.Process.Signal(syscall.SIGINT))
+		}
+		if _, err := fmt.Fprintf(w, "{\"padding\": %q, \"url\": \"https://ferry.example/%d\", \"title\": \"Ferry %d\", \"maintext\": \"The ferry number %d was late, captain Ann Berg said.\"}\n", padding, n, n, n); err != nil {
+			break
+		}
+	}
+	in.Close()
+	if code := exitCode(ts, cmd.Wait()); code != exitFailed {
+		ts.Fatalf("exit code %d after Ctrl-C, want %d", code, exitFailed)
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
