@@ -98,8 +98,8 @@ func (m *languageModel) evaluate(trees []syntax.Tree) (gold, raw syntax.Scores) 
 }
 
 func writeScores(w io.Writer, title string, s syntax.Scores, relations bool) {
-	fmt.Fprintf(w, "%s\n\n| Tokens | Sentences | Words | UPOS | UFeats | Lemmas | UAS | LAS | Lemmas of PROPN |\n|---|---|---|---|---|---|---|---|---|\n|", title)
-	for _, c := range []syntax.Count{s.Tokens, s.Sentences, s.Words, s.UPOS, s.Feats, s.Lemmas, s.UAS, s.LAS, s.ProperNames} {
+	fmt.Fprintf(w, "%s\n\n| Tokens | Sentences | Words | UPOS | UFeats | Lemmas | UAS | LAS | CLAS | MLAS | BLEX | Lemmas of PROPN |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n|", title)
+	for _, c := range []syntax.Count{s.Tokens, s.Sentences, s.Words, s.UPOS, s.Feats, s.Lemmas, s.UAS, s.LAS, s.CLAS, s.MLAS, s.BLEX, s.ProperNames} {
 		fmt.Fprintf(w, " %.2f |", c.F1())
 	}
 	fmt.Fprint(w, "\n\n")

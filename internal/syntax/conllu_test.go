@@ -79,7 +79,7 @@ func TestScoreOfItself(t *testing.T) {
 	trees, _ := ReadConllu(strings.NewReader(zum))
 	gold, _ := GoldPassage(trees)
 	s := Score(gold, gold)
-	for name, c := range map[string]Count{"words": s.Words, "LAS": s.LAS, "lemmas": s.Lemmas, "tokens": s.Tokens, "sentences": s.Sentences} {
+	for name, c := range map[string]Count{"words": s.Words, "LAS": s.LAS, "lemmas": s.Lemmas, "CLAS": s.CLAS, "MLAS": s.MLAS, "BLEX": s.BLEX, "tokens": s.Tokens, "sentences": s.Sentences} {
 		if c.F1() != 100 {
 			t.Errorf("%s: %.2f", name, c.F1())
 		}

@@ -23,6 +23,7 @@ func (c Count) F1() float64 {
 type Scores struct {
 	Tokens, Sentences, Words      Count
 	UPOS, Feats, Lemmas, UAS, LAS Count
+	CLAS, MLAS, BLEX              Count // of content words
 	ProperNames                   Count // lemmas of words that are PROPN in gold
 	Relations                     map[string]*Count
 }
@@ -73,6 +74,7 @@ func Score(gold, system Passage) Scores {
 	toSystem := alignWords(gold.Tokens, system.Tokens)
 	total := Count{Gold: len(gold.Tokens), System: len(system.Tokens)}
 	s.Words, s.UPOS, s.Feats, s.Lemmas, s.UAS, s.LAS = total, total, total, total, total, total
+	s.content(gold.Tokens, system.Tokens, toSystem)
 	for i, g := range gold.Tokens {
 		s.relation(g.Rel).Gold++
 		if g.UPOS == "PROPN" {
@@ -111,16 +113,84 @@ func (s *Scores) word(g, t hearsay.Token, toSystem []int) {
 	if g.UPOS == "PROPN" {
 		add(&s.ProperNames, lemma)
 	}
-	head := -1
-	if g.Head >= 0 {
-		head = toSystem[g.Head]
-	}
-	attached := head == t.Head && (g.Head < 0) == (t.Head < 0)
+	attached := sameHead(g, t, toSystem)
 	add(&s.UAS, attached)
 	add(&s.LAS, attached && universal(g.Rel) == universal(t.Rel))
 	if attached && universal(g.Rel) == universal(t.Rel) {
 		s.relation(g.Rel).Right++
 	}
+}
+
+// functional are the relations of function words; content words are all others but punctuation.
+var functional = map[string]bool{"aux": true, "cop": true, "mark": true, "det": true, "clf": true, "case": true, "cc": true}
+
+func isContent(rel string) bool {
+	rel = universal(rel)
+	return !functional[rel] && rel != "punct"
+}
+
+// content counts CLAS, MLAS and BLEX: attachment of content words, with tags, features and those of
+// their function words, or with lemmas.
+func (s *Scores) content(gold, system []hearsay.Token, toSystem []int) {
+	total := Count{}
+	for _, g := range gold {
+		if isContent(g.Rel) {
+			total.Gold++
+		}
+	}
+	for _, t := range system {
+		if isContent(t.Rel) {
+			total.System++
+		}
+	}
+	s.CLAS, s.MLAS, s.BLEX = total, total, total
+	goldHelpers, systemHelpers := helpersOf(gold), helpersOf(system)
+	for i, g := range gold {
+		j := toSystem[i]
+		if j < 0 || !isContent(g.Rel) {
+			continue
+		}
+		t := system[j]
+		if universal(g.Rel) != universal(t.Rel) || !sameHead(g, t, toSystem) {
+			continue
+		}
+		s.CLAS.Right++
+		add(&s.BLEX, g.Lemma == "" || g.Lemma == t.Lemma)
+		add(&s.MLAS, g.UPOS == t.UPOS && comparable(g.Feats) == comparable(t.Feats) &&
+			sameHelpers(gold, system, goldHelpers[i], systemHelpers[j], toSystem))
+	}
+}
+
+func sameHead(g, t hearsay.Token, toSystem []int) bool {
+	if g.Head < 0 || t.Head < 0 {
+		return g.Head < 0 && t.Head < 0
+	}
+	return toSystem[g.Head] == t.Head
+}
+
+// helpersOf lists the function words of every word.
+func helpersOf(toks []hearsay.Token) [][]int {
+	out := make([][]int, len(toks))
+	for i, t := range toks {
+		if t.Head >= 0 && functional[universal(t.Rel)] {
+			out[t.Head] = append(out[t.Head], i)
+		}
+	}
+	return out
+}
+
+func sameHelpers(gold, system []hearsay.Token, g, t, toSystem []int) bool {
+	if len(g) != len(t) {
+		return false
+	}
+	for k, i := range g {
+		j := toSystem[i]
+		if j != t[k] || universal(gold[i].Rel) != universal(system[j].Rel) || gold[i].UPOS != system[j].UPOS ||
+			comparable(gold[i].Feats) != comparable(system[j].Feats) {
+			return false
+		}
+	}
+	return true
 }
 
 func add(c *Count, right bool) {

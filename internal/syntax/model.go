@@ -39,20 +39,18 @@ type DataSource struct {
 }
 
 const (
-	aboutSection    = "about"
-	lexiconSection  = "tag.lexicon"
-	cognateSection  = "tag.cognates"
-	tagSection      = "tag.weights"
-	bundleSection   = "feats.bundles"
-	optionSection   = "feats.candidates"
-	featsSection    = "feats.weights"
-	lemmaSection    = "lemma"
-	endingSection   = "lemma.endings"
-	rankerSection   = "lemma.weights"
-	modelFolder     = "models/"
-	modelFile       = "/syntax.model"
-	parserSections  = "parser."
-	maxSentenceNote = "a sentence of %d words"
+	aboutSection   = "about"
+	lexiconSection = "tag.lexicon"
+	cognateSection = "tag.cognates"
+	tagSection     = "tag.weights"
+	bundleSection  = "feats.bundles"
+	optionSection  = "feats.candidates"
+	featsSection   = "feats.weights"
+	lemmaSection   = "lemma"
+	endingSection  = "lemma.endings"
+	rankerSection  = "lemma.weights"
+	modelFolder    = "models/"
+	modelFile      = "/syntax.model"
 )
 
 var opened = struct {
@@ -95,44 +93,66 @@ func ReadAbout(f *linear.File) (About, error) {
 	return a, err
 }
 
-// Load reads the sections of a model file.
+// Load reads the sections of a model file, the large ones at the same time.
 func Load(f *linear.File) (*Model, error) {
-	m := &Model{}
-	var err error
-	if m.About, err = ReadAbout(f); err != nil {
+	about, err := ReadAbout(f)
+	if err != nil {
 		return nil, err
 	}
-	tags, ok := decodeSets(f.Section(lexiconSection))
-	if !ok {
-		return nil, errors.New("damaged lexicon")
+	m := &Model{About: about}
+	parts := []func() error{
+		func() error { return m.tagger.load(f) },
+		func() (err error) { m.feats, err = loadFeats(f); return err },
+		func() (err error) { m.lemmas, err = loadLemmas(f); return err },
+		func() (err error) { m.parser, err = newParser(f); return err },
 	}
-	m.tagger.lexicon = &lexicon{tags: tags}
-	if data := f.Section(cognateSection); data != nil {
-		stems, ok := decodeSets(data)
-		if !ok {
-			return nil, errors.New("damaged cognates")
-		}
-		m.tagger.lexicon.cognates = &cognates{stems}
+	errs := make([]error, len(parts))
+	var wg sync.WaitGroup
+	for i, part := range parts {
+		wg.Go(func() { errs[i] = part() })
 	}
-	if m.tagger.table, err = f.Table(tagSection); err != nil {
-		return nil, err
-	}
-	if m.feats, err = loadFeats(f); err != nil {
-		return nil, err
-	}
-	if m.lemmas, ok = decodeLemmas(f.Section(lemmaSection)); !ok {
-		return nil, errors.New("damaged lemmas")
-	}
-	if m.lemmas.endings, ok = decodeSets(f.Section(endingSection)); !ok || !m.lemmas.endings.below(len(m.lemmas.scripts)) {
-		return nil, errors.New("damaged lemmas")
-	}
-	if m.lemmas.ranker, err = f.Table(rankerSection); err != nil {
-		return nil, err
-	}
-	if m.parser, err = newParser(f); err != nil {
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
 	return m, nil
+}
+
+func (g *tagger) load(f *linear.File) error {
+	tags, ok := decodeSets(f.Section(lexiconSection))
+	if !ok || !tags.below(len(upos)) {
+		return errors.New("damaged lexicon")
+	}
+	g.lexicon = &lexicon{tags: tags}
+	if data := f.Section(cognateSection); data != nil {
+		stems, ok := decodeSets(data)
+		if !ok {
+			return errors.New("damaged cognates")
+		}
+		g.lexicon.cognates = &cognates{stems}
+	}
+	table, err := f.Table(tagSection)
+	if err == nil && table.Classes() != len(upos) {
+		err = errors.New("damaged tagger")
+	}
+	g.table = table
+	return err
+}
+
+func loadLemmas(f *linear.File) (*lemmatizer, error) {
+	l, ok := decodeLemmas(f.Section(lemmaSection))
+	if !ok {
+		return nil, errors.New("damaged lemmas")
+	}
+	if l.endings, ok = decodeSets(f.Section(endingSection)); !ok || !l.endings.below(len(l.scripts)) {
+		return nil, errors.New("damaged lemmas")
+	}
+	ranker, err := f.Table(rankerSection)
+	if err == nil && ranker.Classes() != 1 {
+		err = errors.New("damaged lemmas")
+	}
+	l.ranker = ranker
+	return l, err
 }
 
 func loadFeats(f *linear.File) (*featser, error) {
