@@ -21,7 +21,7 @@ type Options struct {
 const (
 	defaultTagEpochs   = 10
 	defaultFeatsEpochs = 8
-	folds              = 4
+	folds              = 3
 )
 
 func (o *Options) defaults() {
@@ -50,7 +50,7 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 	}
 	o.Log("%s: tagger trained; jackknifing", about.Language)
 	parser, err := trainParser(jackknife(corpora, o), m.tagged(dev), parserOptions{
-		Beam: o.Beam, Epochs: o.ParserEpochs, Log: o.Log, Sources: sources(For("parser", corpora)), Helpers: goldTokens(o.Cognates),
+		Beam: o.Beam, Epochs: o.ParserEpochs, Greedy: o.GreedyEpochs, Log: o.Log, Sources: sources(For("parser", corpora)), Helpers: goldTokens(o.Cognates),
 	})
 	return append(sections, parser...), err
 }
@@ -89,7 +89,7 @@ func goldTokens(trees []Tree) [][]hearsay.Token {
 	return out
 }
 
-// jackknife tags every fourth of the parser's trees with a model of the others, so that the
+// jackknife tags every third of the parser's trees with a model of the others, so that the
 // parser learns from tags as wrong as those it will meet.
 func jackknife(corpora []Corpus, o Options) [][]hearsay.Token {
 	o.TagEpochs, o.FeatsEpochs, o.Names = (o.TagEpochs+1)/2, (o.FeatsEpochs+1)/2, nil
