@@ -149,18 +149,18 @@ func mapped[A, B any](in []A, f func(A) B) []B {
 	return out
 }
 
-// paging is where a list begins and how much of it is asked for.
-type paging struct {
+// Paging is where a list begins and how much of it is asked for.
+type Paging struct {
 	Limit  int `query:"limit" minimum:"1" maximum:"200" default:"30"`
 	Offset int `query:"offset" minimum:"0" maximum:"1000000" default:"0"`
 }
 
-type following struct {
+type Following struct {
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"30"`
 	After string `query:"after" doc:"taken from the address of the next page"`
 }
 
-func (f following) cursor() store.Cursor {
+func (f Following) cursor() store.Cursor {
 	published, id, _ := strings.Cut(f.After, "|")
 	return store.Cursor{Published: published, ID: id}
 }
@@ -173,7 +173,7 @@ func cutAt[T any](rows []T, n int) ([]T, bool) {
 	return rows, false
 }
 
-func offsetList[A, B any](p paging, rows []A, f func(A) B, path string, pairs ...string) *body[listOf[B]] {
+func offsetList[A, B any](p Paging, rows []A, f func(A) B, path string, pairs ...string) *body[listOf[B]] {
 	shown, more := cutAt(rows, p.Limit)
 	out := &body[listOf[B]]{listOf[B]{Items: mapped(shown, f)}}
 	if more {
@@ -182,7 +182,7 @@ func offsetList[A, B any](p paging, rows []A, f func(A) B, path string, pairs ..
 	return out
 }
 
-type dossierOut struct {
+type DossierOut struct {
 	Documents  int        `json:"documents"`
 	Words      int        `json:"words"`
 	Statements int        `json:"statements"`
@@ -197,13 +197,13 @@ type dossierOut struct {
 	Outlets    []CountOut `json:"outlets"`
 }
 
-func (s *Server) apiDossier(context.Context, *struct{}) (*body[dossierOut], error) {
+func (s *Server) apiDossier(context.Context, *struct{}) (*body[DossierOut], error) {
 	x, err := s.st.Overview()
 	if err != nil {
 		return nil, err
 	}
 	outlets, err := s.st.Outlets(100)
-	return &body[dossierOut]{dossierOut{
+	return &body[DossierOut]{DossierOut{
 		x.Documents, x.Words, x.Statements, x.Speakers, x.Claims, x.Links, x.Conflicts, x.Skipped, x.First, x.Last,
 		mapped(x.Languages, countOut), mapped(outlets, countOut),
 	}}, err
@@ -217,12 +217,12 @@ type TallyOut struct {
 	Statements int    `json:"statements"`
 }
 
-type dates struct {
+type Dates struct {
 	From string `query:"from" doc:"first day, RFC 3339"`
 	To   string `query:"to" doc:"last day, included"`
 }
 
-func (s *Server) apiTimeline(_ context.Context, in *dates) (*body[listOf[TallyOut]], error) {
+func (s *Server) apiTimeline(_ context.Context, in *Dates) (*body[listOf[TallyOut]], error) {
 	rows, err := s.st.Tallies(validDay(in.From), validDay(in.To))
 	return &body[listOf[TallyOut]]{listOf[TallyOut]{Items: mapped(rows, func(t store.Tally) TallyOut { return TallyOut(t) })}}, err
 }
@@ -234,7 +234,7 @@ type ClaimOut struct {
 }
 
 type claimsIn struct {
-	paging
+	Paging
 	Order string `query:"order" enum:"repeated,disputed,one-origin,hardened,figures,circular" default:"repeated"`
 }
 
@@ -265,14 +265,14 @@ type byID struct {
 	ID string `path:"id" maxLength:"200"`
 }
 
-type claimOut struct {
+type ClaimFull struct {
 	Claim      format.Claim      `json:"claim"`
 	Clearest   StatementOut      `json:"clearest"`
 	Statements []StatementOut    `json:"statements" doc:"at most 2000"`
 	Conflicts  []format.Conflict `json:"conflicts"`
 }
 
-func (s *Server) apiClaim(_ context.Context, in *byID) (*body[claimOut], error) {
+func (s *Server) apiClaim(_ context.Context, in *byID) (*body[ClaimFull], error) {
 	c, err := s.st.Claim(in.ID)
 	if err != nil {
 		return nil, err
@@ -286,7 +286,7 @@ func (s *Server) apiClaim(_ context.Context, in *byID) (*body[claimOut], error) 
 		return nil, err
 	}
 	conflicts, err := s.st.ConflictsOf(c.ID)
-	return &body[claimOut]{claimOut{*c, statementOut(*best), mapped(all, statementOut), mapped(conflicts, value)}}, err
+	return &body[ClaimFull]{ClaimFull{*c, statementOut(*best), mapped(all, statementOut), mapped(conflicts, value)}}, err
 }
 
 func value[T any](p *T) T { return *p }
@@ -342,7 +342,7 @@ func (s *Server) apiChain(_ context.Context, in *byID) (*body[ChainOut], error) 
 }
 
 type conflictsIn struct {
-	paging
+	Paging
 	Kind string `query:"kind" enum:"denial,figure,reversal,hardening,circular" default:"denial"`
 }
 
@@ -351,11 +351,11 @@ func (s *Server) apiConflicts(_ context.Context, in *conflictsIn) (*body[listOf[
 	if err != nil {
 		return nil, err
 	}
-	return offsetList(in.paging, rows, value[format.Conflict], "/api/v1/conflicts", "kind", in.Kind), nil
+	return offsetList(in.Paging, rows, value[format.Conflict], "/api/v1/conflicts", "kind", in.Kind), nil
 }
 
 type speakersIn struct {
-	paging
+	Paging
 	Name string `query:"name" maxLength:"200" doc:"a name in any spelling"`
 }
 
@@ -365,7 +365,7 @@ func (s *Server) apiSpeakers(_ context.Context, in *speakersIn) (*body[listOf[Sp
 		if err != nil {
 			return nil, err
 		}
-		return offsetList(in.paging, rows, speakerOut, "/api/v1/speakers"), nil
+		return offsetList(in.Paging, rows, speakerOut, "/api/v1/speakers"), nil
 	}
 	actors, err := s.named(in.Name, in.Limit)
 	if err != nil {
@@ -382,14 +382,14 @@ func (s *Server) apiSpeakers(_ context.Context, in *speakersIn) (*body[listOf[Sp
 	return out, nil
 }
 
-type speakerDetail struct {
+type SpeakerFull struct {
 	Actor     format.Actor      `json:"actor"`
 	Outlets   []CountOut        `json:"outlets" doc:"who quotes this speaker"`
 	Languages []CountOut        `json:"languages"`
 	Reversals []format.Conflict `json:"reversals"`
 }
 
-func (s *Server) apiSpeaker(_ context.Context, in *byID) (*body[speakerDetail], error) {
+func (s *Server) apiSpeaker(_ context.Context, in *byID) (*body[SpeakerFull], error) {
 	a, err := s.st.Actor(in.ID)
 	if err != nil {
 		return nil, err
@@ -399,12 +399,12 @@ func (s *Server) apiSpeaker(_ context.Context, in *byID) (*body[speakerDetail], 
 		return nil, err
 	}
 	reversals, err := s.st.ConflictsOfActor(in.ID, "reversal", 100)
-	return &body[speakerDetail]{speakerDetail{*a, mapped(outlets, countOut), mapped(languages, countOut), mapped(reversals, value)}}, err
+	return &body[SpeakerFull]{SpeakerFull{*a, mapped(outlets, countOut), mapped(languages, countOut), mapped(reversals, value)}}, err
 }
 
 type documentsIn struct {
-	following
-	dates
+	Following
+	Dates
 	Language string `query:"language"`
 	Outlet   string `query:"outlet"`
 	Q        string `query:"q" maxLength:"500"`
@@ -430,23 +430,23 @@ func (s *Server) apiDocuments(_ context.Context, in *documentsIn) (*body[listOf[
 	return out, nil
 }
 
-type documentOutFull struct {
+type DocumentFull struct {
 	Records []format.Record `json:"records" doc:"the document, then its mentions, statements and figures, as in the record stream"`
 	Links   []format.Link   `json:"links"`
 }
 
-func (s *Server) apiDocument(_ context.Context, in *byID) (*body[documentOutFull], error) {
+func (s *Server) apiDocument(_ context.Context, in *byID) (*body[DocumentFull], error) {
 	records, err := s.st.Records(in.ID)
 	if err != nil {
 		return nil, err
 	}
 	links, err := s.st.LinksOf(in.ID)
-	return &body[documentOutFull]{documentOutFull{records, mapped(links, value)}}, err
+	return &body[DocumentFull]{DocumentFull{records, mapped(links, value)}}, err
 }
 
 type statementsIn struct {
-	following
-	dates
+	Following
+	Dates
 	Q         string `query:"q" maxLength:"500"`
 	Speaker   string `query:"speaker" doc:"a speaker's id"`
 	Claim     string `query:"claim" doc:"a claim's id"`
@@ -494,12 +494,12 @@ type quoteIn struct {
 	Suffix string `query:"suffix"`
 }
 
-type quoteOut struct {
+type QuoteOut struct {
 	Document DocumentOut   `json:"document" doc:"the newest version in which the words stand"`
 	Spans    []format.Span `json:"spans" doc:"every place that matches"`
 }
 
-func (s *Server) apiQuote(_ context.Context, in *quoteIn) (*body[quoteOut], error) {
+func (s *Server) apiQuote(_ context.Context, in *quoteIn) (*body[QuoteOut], error) {
 	versions, err := s.st.VersionsAt(in.In)
 	if err != nil {
 		return nil, err
@@ -510,7 +510,7 @@ func (s *Server) apiQuote(_ context.Context, in *quoteIn) (*body[quoteOut], erro
 			return nil, err
 		}
 		off := format.NewOffsets(a.Document.Text)
-		out := quoteOut{Document: documentOut(v)}
+		out := QuoteOut{Document: documentOut(v)}
 		for _, x := range anchor(a.Document.Text, in.Prefix, in.Exact, in.Suffix) {
 			span, err := off.Span(x)
 			if err != nil {
@@ -519,7 +519,7 @@ func (s *Server) apiQuote(_ context.Context, in *quoteIn) (*body[quoteOut], erro
 			out.Spans = append(out.Spans, span)
 		}
 		if len(out.Spans) > 0 {
-			return &body[quoteOut]{out}, nil
+			return &body[QuoteOut]{out}, nil
 		}
 	}
 	return nil, store.ErrNotFound
@@ -549,26 +549,27 @@ type judgeIn struct {
 	}
 }
 
-type judged struct {
+// JudgedNumber is the number under which a judgement can be undone.
+type JudgedNumber struct {
 	N int64 `json:"n"`
 }
 
-func (s *Server) apiJudge(_ context.Context, in *judgeIn) (*body[judged], error) {
+func (s *Server) apiJudge(_ context.Context, in *judgeIn) (*body[JudgedNumber], error) {
 	b := in.Body
 	n, err := s.record(&http.Request{}, hearsay.Judgement{Kind: b.Kind, A: b.A, B: b.B, Rule: b.Rule, Score: 1, Author: b.Author})
-	return &body[judged]{judged{n}}, err
+	return &body[JudgedNumber]{JudgedNumber{n}}, err
 }
 
 type undoIn struct {
 	N int64 `path:"n" minimum:"1"`
 }
 
-func (s *Server) apiUndo(_ context.Context, in *undoIn) (*body[judged], error) {
-	return &body[judged]{judged{in.N}}, s.takeBack(&http.Request{}, in.N)
+func (s *Server) apiUndo(_ context.Context, in *undoIn) (*body[JudgedNumber], error) {
+	return &body[JudgedNumber]{JudgedNumber{in.N}}, s.takeBack(&http.Request{}, in.N)
 }
 
 type skippedIn struct {
-	following
+	Following
 }
 
 func (s *Server) apiSkipped(_ context.Context, in *skippedIn) (*body[listOf[SkipOut]], error) {

@@ -10,7 +10,7 @@ type frontPage struct {
 	store.Summary
 	Timeline timeline
 	Groups   []claimGroup
-	Speakers []store.ActorRow
+	Top      []store.ActorRow // those who are said to have said most
 	Outlets  []store.Count
 	Kinds    []store.Count // conflicts
 	Running  bool          // a reading is under way
@@ -35,7 +35,7 @@ func (s *Server) front(r *http.Request) (*view, error) {
 	if p.Groups, err = s.groups(); err != nil {
 		return nil, err
 	}
-	if p.Speakers, err = s.st.Speakers(0, 12); err != nil {
+	if p.Top, err = s.st.Speakers(0, 12); err != nil {
 		return nil, err
 	}
 	if p.Outlets, err = s.st.Outlets(10); err != nil {
