@@ -10,6 +10,7 @@ import (
 // Options are a recipe's options for training.
 type Options struct {
 	TagEpochs, FeatsEpochs, ParserEpochs, Beam int  // 0: the default
+	GreedyEpochs                               int  // of the parser, before the beam's epochs
 	NoParser                                   bool // leave the parser out
 	Names                                      []NameDocument
 	Cognates                                   []Tree       // of close languages
