@@ -18,15 +18,26 @@ func compareAcross(a, b *Item) (Pair, bool) {
 		return clash(a, b, l)
 	case p.Sign < 0:
 		p.Why = "the same names, figures, dates and predicate, denied in one language"
-		p.Sure = l.single(a, b) && (a.Denies || b.Denies) && l.root == agree && l.shared >= 3 && l.dice >= 0.8
+		p.Sure = a.single() && b.single() && (a.Denies || b.Denies) && l.root == agree && l.shared >= 3 && l.dice >= 0.8
 	default:
-		p.Sure = fits && l.shared >= 3 && l.dice >= 0.75 && (l.root == agree || l.figures > 0 && l.names > 0) &&
-			(l.speaker == agree || l.shared >= 4 && l.root == agree)
+		p.Sure = fits && l.sureAcross(a, b)
 	}
-	if !p.Sure && (l.shared < 3 || l.dice < 0.6 || !fits) {
+	if !p.Sure && (l.shared < 3 || l.dice < 0.66 || !fits || l.speaker == differ && l.root != agree) {
 		return Pair{}, false
 	}
 	return p, true
+}
+
+// sureAcross asks for one speaker with the same predicate and one more thing in common, or for more
+// in common than chance would give two news of the same days.
+func (l *likeness) sureAcross(a, b *Item) bool {
+	switch {
+	case l.speaker == agree && l.root == agree:
+		return l.shared >= 3 && l.dice >= 0.66 || l.times > 0 && l.dice >= 0.5
+	case l.speaker == agree:
+		return l.shared >= 3 && l.dice >= 0.75 && l.figures+l.times > 0
+	}
+	return l.shared >= 4 && l.dice >= 0.7 && l.root == agree && l.names+l.figures+l.times > 0
 }
 
 func ratio(a, b int) float64 { return float64(min(a, b)) / float64(max(a, b, 1)) }
@@ -40,7 +51,8 @@ func likenessAcross(a, b *Item) *likeness {
 	ca, cb := a.concepts(), b.concepts()
 	concepts := sharedSorted(ca, cb)
 	l.root = compareConcepts(a, b)
-	l.shared = l.names + l.figures + max(sounds, concepts)
+	l.times = sharedTimes(a.Times, b.Times)
+	l.shared = l.names + l.figures + l.times + max(sounds, concepts)
 	l.onlyA = l.namesA + len(a.Figures) - l.figures - len(l.gaps) + len(ca) - concepts
 	l.onlyB = l.namesB + len(b.Figures) - l.figures - len(l.gaps) + len(cb) - concepts
 	l.dice = 2 * float64(l.shared) / float64(max(1, 2*l.shared+l.onlyA+l.onlyB))
@@ -48,18 +60,22 @@ func likenessAcross(a, b *Item) *likeness {
 	return l
 }
 
-// compareConcepts compares the main predicates as far as the table of predicates knows both, or
-// they sound alike.
+// compareConcepts compares the main predicates as far as the table of predicates knows both or they
+// sound alike, else all that happens in the two contents.
 func compareConcepts(a, b *Item) agreement {
 	x, y := conceptOf(a.Language, a.Root), conceptOf(b.Language, b.Root)
-	if x == "" || y == "" {
-		if soundAlike(a.Root, b.Root) {
-			return agree
-		}
-		return untold
-	}
-	if x == y {
+	switch {
+	case x != "" && x == y || soundAlike(a.Root, b.Root):
 		return agree
+	case x != "" && y != "":
+		return differ
 	}
-	return differ
+	one, two := happens(a.concepts()), happens(b.concepts())
+	switch {
+	case sharedSorted(one, two) > 0:
+		return agree
+	case len(one) > 0 && len(two) > 0:
+		return differ
+	}
+	return untold
 }

@@ -117,25 +117,28 @@ func (b *builder) signs() {
 // upright turns signs so that the side that asserts is the positive one. Where nobody asserts what all
 // deny, all are denials; where all say with a negation what is not so, that is what they assert.
 func (b *builder) upright() {
-	total, denying, sides := 0, 0, 0
+	total, sides := 0, 0
 	for _, id := range b.ids {
 		it := b.world.Items[id]
 		total += it.Sign * b.polarity[id]
 		sides += b.polarity[id]
-		if it.Denies {
-			denying++
-			total -= b.polarity[id]
+		if it.Denies || it.Rebuts {
+			total -= 2 * b.polarity[id]
 		}
 	}
 	flip := total < 0 || total == 0 && b.polarity[b.ids[0]] < 0
 	if max(sides, -sides) == len(b.ids) {
-		flip = (denying == len(b.ids)) == (sides > 0)
+		flip = b.all(func(it *Item) bool { return it.Denies }) == (sides > 0)
 	}
 	for _, id := range b.ids {
 		if flip {
 			b.polarity[id] = -b.polarity[id]
 		}
 	}
+}
+
+func (b *builder) all(holds func(*Item) bool) bool {
+	return !slices.ContainsFunc(b.ids, func(id string) bool { return !holds(b.world.Items[id]) })
 }
 
 func (b *builder) denials() []string {

@@ -3,6 +3,8 @@ package claims
 import (
 	"slices"
 	"strings"
+
+	"hearsay"
 )
 
 // Pair is what comparing two statements found.
@@ -22,7 +24,9 @@ type PairRecord struct {
 const fewestTerms = 3 // names, figures and words below which a content says too little to be compared
 
 // size is how many things a content names, counts and says.
-func (it *Item) size() int { return len(it.Names) + len(it.Figures) + len(it.Lemmas) }
+func (it *Item) size() int {
+	return len(it.Names) + len(it.Figures) + len(it.Times) + len(it.Lemmas)
+}
 
 // likeness is what two contents share.
 type likeness struct {
@@ -30,7 +34,7 @@ type likeness struct {
 	dice                 float64 // 2·shared / all
 	names                int     // shared
 	namesA, namesB       int     // not shared
-	figures              int     // that agree
+	figures, times       int     // that agree
 	gaps                 []gap   // figures of one thing whose ranges do not meet
 	odd                  bool    // figures that one has and the other lacks
 	copied               int     // longest run of words that both have
@@ -59,10 +63,31 @@ func Compare(a, b *Item) (Pair, bool) {
 	if a.Statement == b.Statement || a.Narrated && b.Narrated || a.size() < fewestTerms || b.size() < fewestTerms || overlapping(a, b) {
 		return Pair{}, false
 	}
+	if differentDays(a, b) && sameSpeaker(a, b) == agree && a.single() && b.single() && mood(a) == mood(b) && turned(a, b) {
+		return Pair{Score: 0.7, Sign: -1, Why: whyReversed}, true
+	}
 	if a.Language != b.Language {
 		return compareAcross(a, b)
 	}
+	if p, ok := rebuttal(a, b); ok {
+		return p, true
+	}
 	return compareWithin(a, b)
+}
+
+// rebuttal judges a quotation by which somebody denies what another was just said to say: "He said
+// that it broke before. She denied that: 'It ran until Monday.'"
+func rebuttal(a, b *Item) (Pair, bool) {
+	if b.Order < a.Order {
+		a, b = b, a
+	}
+	if a.Document != b.Document || !b.Rebuts || b.Order != a.Order+1 || a.Rebuts || len(a.Holders)+len(b.Holders) > 0 || sameSpeaker(a, b) != differ {
+		return Pair{}, false
+	}
+	if sharedSorted(a.Lemmas, b.Lemmas)+sharedNames(a.Names, b.Names) == 0 {
+		return Pair{}, false
+	}
+	return Pair{Score: 0.8, Sign: -1, Sure: true, Why: "the text says that the second denies the first"}, true
 }
 
 // overlapping reports whether two items stand in one another, as a report of a report does.
@@ -96,7 +121,7 @@ func compareWithin(a, b *Item) (Pair, bool) {
 	case p.Sign < 0 && a.Document == b.Document && l.speaker != differ:
 		return Pair{}, false // two sides of one sentence, not a denial
 	case l.isCopied(a, b):
-		p.Sure, p.Why, p.Score = p.Sign > 0 || l.single(a, b), "both have the same words", max(p.Score, 0.9)
+		p.Sure, p.Why, p.Score = p.Sign > 0 || a.single() && b.single(), "both have the same words", max(p.Score, 0.9)
 	case p.Sign < 0:
 		p.Sure, p.Why = l.opposite(a, b), "the same words, denied in one"
 	default:
@@ -108,8 +133,8 @@ func compareWithin(a, b *Item) (Pair, bool) {
 	return p, true
 }
 
-// single reports whether both are one sentence, so that a sign speaks of all that they say.
-func (l *likeness) single(a, b *Item) bool { return a.Sentences <= 1 && b.Sentences <= 1 }
+// single reports whether a content is one sentence, so that its sign speaks of all that it says.
+func (it *Item) single() bool { return it.Sentences <= 1 }
 
 // isCopied reports whether the words of one, enough of them to be no chance, stand in the other.
 func (l *likeness) isCopied(a, b *Item) bool {
@@ -139,7 +164,7 @@ func (l *likeness) same() bool {
 // opposite is sure only for single sentences of the same days of which one holds all that the other
 // denies.
 func (l *likeness) opposite(a, b *Item) bool {
-	if l.when != sameTime || !l.single(a, b) || l.shared < 3 || l.root == differ && !a.Denies && !b.Denies || l.namesA > 0 && l.namesB > 0 {
+	if l.when != sameTime || !a.single() || !b.single() || l.shared < 3 || l.root == differ && !a.Denies && !b.Denies || l.namesA > 0 && l.namesB > 0 {
 		return false
 	}
 	return l.dice >= 0.75 || l.dice >= 0.6 && min(l.onlyA, l.onlyB) == 0 && l.names > 0
@@ -176,11 +201,22 @@ func longAgo(a, b *Item, l *likeness) (Pair, bool) {
 
 // clash judges statements that agree in all but a figure.
 func clash(a, b *Item, l *likeness) (Pair, bool) {
-	if l.dice < 0.55 || l.namesA+l.namesB > 0 || l.root == differ || a.Sign != b.Sign || l.when == farTime || a.Document == b.Document && l.speaker != differ {
+	if l.dice < 0.5 || l.namesA > 0 && l.namesB > 0 || places(a.Names) != places(b.Names) || l.root == differ || a.Sign != b.Sign || l.when == farTime || a.Document == b.Document && l.speaker != differ {
 		return Pair{}, false
 	}
 	g := l.gaps[0]
 	return Pair{Score: l.dice, Sign: 1, Why: whyClash + ": “" + g.a.Text + "” and “" + g.b.Text + "”"}, true
+}
+
+// places counts the places of a content: one more is another scope.
+func places(names []Name) int {
+	n := 0
+	for i := range names {
+		if names[i].Type == hearsay.Place {
+			n++
+		}
+	}
+	return n
 }
 
 // mood parts what is held from what is promised, asked for or foretold.
@@ -202,11 +238,12 @@ func likenessOf(a, b *Item) *likeness {
 	l.namesA, l.namesB = len(a.Names)-l.names, len(b.Names)-l.names
 	l.compareFigures(a, b)
 	words := sharedSorted(a.Lemmas, b.Lemmas)
-	l.shared = words + l.names + l.figures
+	l.times = sharedTimes(a.Times, b.Times)
+	l.shared = words + l.names + l.figures + l.times
 	l.onlyA, l.onlyB = a.size()-l.shared-len(l.gaps), b.size()-l.shared-len(l.gaps)
 	l.dice = 2 * float64(l.shared) / float64(max(1, 2*l.shared+l.onlyA+l.onlyB))
 	l.agent = compareAgents(a, b)
-	l.copied, l.words = copiedRun(a.Text, b.Text)
+	l.copied, l.words = copiedRun(a.plain(), b.plain())
 	return l
 }
 
@@ -235,12 +272,17 @@ func find(names []Name, key string) *Name {
 	return nil
 }
 
-// compareRoots compares the main predicates of two contents of one language.
+// compareRoots compares the main predicates of two contents of one language, and where there are no
+// trees what happens in them.
 func compareRoots(a, b *Item) agreement {
-	switch {
-	case a.Root == "" || b.Root == "":
+	if a.Root == "" || b.Root == "" {
+		one, two := happens(a.concepts()), happens(b.concepts())
+		if len(one) > 0 && len(two) > 0 && sharedSorted(one, two) == 0 {
+			return differ
+		}
 		return untold
-	case a.Root == b.Root:
+	}
+	if a.Root == b.Root {
 		return agree
 	}
 	if c := conceptOf(a.Language, a.Root); c != "" && c == conceptOf(b.Language, b.Root) {
@@ -272,11 +314,30 @@ func (n *Name) agrees(o *Name) bool {
 	}
 	shared := 0
 	for _, w := range n.Full {
-		if slices.Contains(o.Full, w) {
+		if slices.ContainsFunc(o.Full, func(v string) bool { return sameWord(w, v) }) {
 			shared++
 		}
 	}
 	return shared >= 2 || shared >= min(len(n.Full), len(o.Full))
+}
+
+// sameWord reports whether two words share a reading; the readings of each are parted by bars.
+func sameWord(a, b string) bool {
+	if a == b {
+		return true
+	}
+	others := strings.Split(b, "|")
+	for _, x := range strings.Split(a, "|") {
+		if slices.Contains(others, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether a name of one word is a word of the other.
+func (n *Name) within(o *Name) bool {
+	return len(n.Full) == 1 && slices.ContainsFunc(o.Full, func(v string) bool { return sameWord(n.Full[0], v) })
 }
 
 // sharedNames pairs the names that agree, each once.
@@ -285,7 +346,7 @@ func sharedNames(a, b []Name) int {
 	n := 0
 	for i := range a {
 		for j := range b {
-			if !used[j] && a[i].agrees(&b[j]) {
+			if !used[j] && (a[i].agrees(&b[j]) || a[i].within(&b[j]) || b[j].within(&a[i])) {
 				used[j] = true
 				n++
 				break

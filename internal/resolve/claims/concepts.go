@@ -58,6 +58,38 @@ func (it *Item) concepts() []string {
 	return slices.Compact(out)
 }
 
+// opposites are predicates that cannot both hold of one thing at one time.
+var opposites = map[string]string{
+	"close": "open", "cut": "raise", "lose": "win", "ban": "allow", "release": "arrest", "oppose": "support",
+	"dismiss": "appoint", "leave": "join", "withdraw": "send",
+}
+
+// axis names a predicate and its opposite alike.
+func axis(concept string) string { return firstOf(opposites[concept], concept) }
+
+// turned reports whether one of two contents tells the opposite of what the other tells of one thing:
+// it opens, it stays closed.
+func turned(a, b *Item) bool {
+	x, y := a.concepts(), b.concepts()
+	things := sharedSorted(x, y) - sharedSorted(happens(x), happens(y)) + sharedNames(a.Names, b.Names)
+	if things == 0 || a.Sign != b.Sign {
+		return false
+	}
+	for _, c := range happens(x) {
+		for _, d := range happens(y) {
+			if c != d && axis(c) == axis(d) {
+				return !slices.Contains(x, d) && !slices.Contains(y, c)
+			}
+		}
+	}
+	return false
+}
+
+// happens gives the concepts of what happens, without those of things.
+func happens(concepts []string) []string {
+	return slices.DeleteFunc(slices.Clone(concepts), func(c string) bool { return c[0] == '=' })
+}
+
 // sharesConcept reports whether two words stand for one concept in whatever language.
 func sharesConcept(a, b string) bool {
 	if a == "" || b == "" {

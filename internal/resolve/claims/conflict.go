@@ -22,7 +22,7 @@ func (p *Pair) isClash() bool {
 // reversed reports whether one speaker holds at one time what he denies at another.
 func reversed(a, b *Item, l *likeness) bool {
 	gap, ok := daysBetween(a, b)
-	return a.Sign != b.Sign && l.speaker == agree && ok && gap > 0 && l.single(a, b) && l.root != differ &&
+	return a.Sign != b.Sign && l.speaker == agree && ok && gap > 0 && a.single() && b.single() && l.root != differ &&
 		l.shared >= fewestTerms && l.dice >= 0.75 && (l.namesA == 0 || l.namesB == 0) && surely(a) && surely(b)
 }
 
@@ -84,7 +84,7 @@ func (b *builder) opposite(says, denies *Item) hearsay.Conflict {
 		return b.reversal(says, denies)
 	}
 	verb := " holds the opposite: “"
-	if denies.Denies {
+	if denies.Denies || denies.Rebuts {
 		verb = " denies it: “"
 	}
 	return hearsay.Conflict{
@@ -173,19 +173,21 @@ func (b *builder) figures(x, y *Item, g gap) hearsay.Conflict {
 	}
 }
 
-// hardened shows where a reserve of the origin is gone in a text that came from it.
+// hardened shows where a reserve of the origin is gone in a text that came after it: once for each
+// such document, against the first statement that holds the reserve.
 func (b *builder) hardened() []hearsay.Conflict {
 	var out []hearsay.Conflict
-	seen := map[[2]string]bool{}
 	for _, c := range []*counted{b.said, b.denied} {
 		for _, set := range sortedKeys(c.members) {
-			for _, soft := range c.members[set] {
-				for _, hard := range c.members[set] {
-					key := [2]string{soft.it.Statement, hard.it.Document}
-					if !seen[key] && b.hardens(soft.it, hard.it) {
-						seen[key] = true
-						out = append(out, b.hardening(soft.it, hard.it))
-					}
+			ends := slices.Clone(c.members[set])
+			slices.SortFunc(ends, func(x, y *end) int {
+				return cmp.Or(comparePublished(x.it, y.it), strings.Compare(x.it.Statement, y.it.Statement))
+			})
+			seen := map[string]bool{}
+			for _, hard := range ends {
+				if soft := b.softer(ends, hard.it); soft != nil && !seen[hard.it.Document] {
+					seen[hard.it.Document] = true
+					out = append(out, b.hardening(soft, hard.it))
 				}
 			}
 		}
@@ -193,22 +195,22 @@ func (b *builder) hardened() []hearsay.Conflict {
 	return out
 }
 
-// hardens reports whether the second statement tells as certain what the first held with reserve,
-// and came after it: its document depends on that of the first, or quotes the same speaker later.
-func (b *builder) hardens(soft, hard *Item) bool {
-	if soft.Document == hard.Document || !reserved(soft) || !flat(hard) || soft.Sentences > 2 || hard.Sentences > 2 {
-		return false
+// softer is the first statement of an origin that tells with reserve what another, which came after
+// it, tells as certain.
+func (b *builder) softer(ends []*end, hard *Item) *Item {
+	if !flat(hard) || hard.Sentences > 2 {
+		return nil
 	}
-	if b.dependsOn(hard.Document, soft.Document) {
-		return true
+	for _, e := range ends {
+		soft := e.it
+		if soft.Document == hard.Document || !reserved(soft) || soft.Sentences > 2 {
+			continue
+		}
+		if b.dependsOn(hard.Document, soft.Document) || before(soft.Published, hard.Published) && !b.dependsOn(soft.Document, hard.Document) {
+			return soft
+		}
 	}
-	return b.joined(soft, hard) && before(soft.Published, hard.Published) && (b.oneSpeaker(soft, hard) || b.cites(hard, soft.Document))
-}
-
-// joined reports whether a sure pair joins two statements.
-func (b *builder) joined(x, y *Item) bool {
-	key := pair(x.Statement, y.Statement)
-	return slices.ContainsFunc(b.pairs, func(p PairRecord) bool { return p.Sure && p.A == key[0] && p.B == key[1] })
+	return nil
 }
 
 func reserved(it *Item) bool {
@@ -229,12 +231,6 @@ func (g *graph) dependsOn(doc, on string) bool {
 		}
 	}
 	return false
-}
-
-// cites reports whether a statement is said to come from the outlet of a document.
-func (b *builder) cites(it *Item, doc string) bool {
-	outlet := b.world.Documents[doc].Outlet
-	return outlet != "" && slices.Contains(b.citedBy(it), outletKey(outlet))
 }
 
 func (b *builder) hardening(soft, hard *Item) hearsay.Conflict {

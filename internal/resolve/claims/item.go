@@ -52,13 +52,16 @@ type Item struct {
 	Manner hearsay.Manner `json:"manner,omitempty"`
 	Score  float64        `json:"score,omitempty"`
 
-	Text    string         `json:"text"` // the words of the content; parts are joined by " … "
+	Text    string         `json:"text"`            // the words of the content; parts are joined by " … "
+	Plain   string         `json:"plain,omitempty"` // the same with words of mixed scripts repaired, where there are any
 	Cue     string         `json:"cue,omitempty"`
 	Content []hearsay.Span `json:"content"`
 	Start   int            `json:"start"` // of the whole statement
 
 	Sign       int                `json:"sign"` // -1 where the content is denied or negated
 	Denies     bool               `json:"denies,omitempty"`
+	Rebuts     bool               `json:"rebuts,omitempty"` // a quotation by which the speaker denies what was said before
+	Order      int                `json:"order"`            // of the statement in its document
 	Factuality hearsay.Factuality `json:"fact,omitempty"`
 	Estimate   *hearsay.Estimate  `json:"est,omitempty"`
 	Sentences  int                `json:"n"` // that the content spans
@@ -133,7 +136,10 @@ func (p *profiler) statement(i int, id string) Item {
 		Statement: id, Document: p.a.Document.ID, Language: p.a.Document.Language, Published: p.a.Document.Published,
 		Source: p.source(s), Holders: p.holders(s), Class: s.Class, Kind: s.Kind, Manner: s.Manner, Score: s.Score,
 		Text: p.words(s.Content), Cue: p.words(s.Cue), Content: s.Content, Start: first(s), Denies: s.Denied || s.Class == "deny",
-		Factuality: s.Factuality, Estimate: s.Estimate,
+		Factuality: s.Factuality, Estimate: s.Estimate, Order: i,
+	}
+	if s.Class == "deny" && s.Manner == hearsay.Direct {
+		it.Rebuts, it.Denies = true, false
 	}
 	for _, v := range s.Via {
 		if v.Name != "" {
@@ -176,6 +182,10 @@ func first(s *hearsay.Statement) int {
 func (p *profiler) sign(s *hearsay.Statement, it *Item) int {
 	sign := 1
 	switch {
+	case it.Rebuts:
+		if p.negated(it) {
+			sign = -1
+		}
 	case strings.HasSuffix(string(s.Factuality), "-"):
 		sign = -1
 	case strings.HasSuffix(string(s.Factuality), "+"):
@@ -237,5 +247,30 @@ func (p *profiler) words(spans []hearsay.Span) string {
 	}
 	return strings.Join(parts, " … ")
 }
+
+// repaired joins the words of some spans as they were meant, "" where nothing was repaired.
+func (p *profiler) repaired(spans []hearsay.Span) string {
+	var b strings.Builder
+	found := false
+	for _, s := range spans {
+		at := s.Start
+		for _, r := range p.a.Document.Repairs {
+			if r.Start >= at && r.End <= s.End {
+				b.WriteString(p.a.Document.Text[at:r.Start])
+				b.WriteString(r.To)
+				at, found = r.End, true
+			}
+		}
+		b.WriteString(p.a.Document.Text[at:s.End])
+		b.WriteByte(' ')
+	}
+	if !found {
+		return ""
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// plain is the text of a content in one script.
+func (it *Item) plain() string { return firstOf(it.Plain, it.Text) }
 
 func fold(s string) string { return romanize.Fold(s) }

@@ -9,11 +9,12 @@ import (
 // Shared is the least number of keys that two items worth comparing share.
 const Shared = 1
 
-// How many keys an item has at most: those of one language, and those for all languages, of which
-// each is written for two weeks.
+// How many keys an item has at most: those of one language, those for all languages, of which each is
+// written for two weeks, and those of a speaker's topics.
 const (
 	wordKeys   = 12
 	anchorKeys = 4
+	topicKeys  = 6
 )
 
 // Keys are triples of what an item names, counts and says, the least hashes of them (a bottom-k
@@ -32,15 +33,53 @@ func (it *Item) Keys() []uint64 {
 			anchors = append(anchors, "s"+s)
 		}
 		for _, c := range it.concepts() {
-			anchors = append(anchors, "c"+c)
+			anchors = append(anchors, "c"+axis(c))
 		}
 		week := day / 7
 		for _, w := range []int{week, week + 1} {
 			out = append(out, triples("2"+strconv.Itoa(w), anchors, anchorKeys)...)
 		}
 	}
+	out = append(out, it.topics()...)
+	if !it.Narrated && len(it.Holders) == 0 {
+		out = append(out, it.replyKey(it.Order))
+	}
+	if it.Rebuts {
+		out = append(out, it.replyKey(it.Order-1))
+	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// topics stand for a speaker with what happens to what in the statement, the opposite included, so that
+// what one person says of one thing is found at any time and in any language.
+func (it *Item) topics() []uint64 {
+	if it.Source.Form != Named || len(it.Source.Key.Keys) == 0 {
+		return nil
+	}
+	var things []string
+	concepts := it.concepts()
+	for _, c := range concepts {
+		if c[0] == '=' {
+			things = append(things, c)
+		}
+	}
+	for _, n := range it.Names {
+		things = append(things, n.Keys[0])
+	}
+	var out []uint64
+	for _, c := range happens(concepts) {
+		for _, t := range things {
+			out = append(out, hashOf("4"+it.Source.Key.Keys[0]+"\x00"+axis(c)+"\x00"+t))
+		}
+	}
+	slices.Sort(out)
+	return out[:min(len(out), topicKeys)]
+}
+
+// replyKey stands for a statement that the next one may deny.
+func (it *Item) replyKey(order int) uint64 {
+	return hashOf("3" + it.Document + "\x00" + strconv.Itoa(order))
 }
 
 // anchors are what survives translation, the speaker among them.

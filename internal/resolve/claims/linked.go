@@ -21,29 +21,39 @@ func CompareLinked(a, b *Item, link hearsay.Link) (Pair, bool) {
 		return Pair{}, false
 	}
 	p := Pair{Score: at * link.Score, Sign: 1, Why: whyPassage + string(link.Kind)}
+	fits := false
 	if a.Language == b.Language {
-		run, words := copiedRun(a.Text, b.Text)
-		if 10*run < 7*words || words < 2 {
-			return Pair{}, false
-		}
-		p.Score = max(p.Score, 0.9*link.Score)
-		at = 1
+		run, words := copiedRun(a.plain(), b.plain())
+		fits = 10*run >= 7*words && words > 1
+		p.Score, at = max(p.Score, 0.9*link.Score), 1
+	} else {
+		fits = at >= placedWell && corresponds(a, b, at)
 	}
-	if !alike(a, b) {
-		return Pair{}, false
-	}
-	if a.Sign != b.Sign || at < placedWell {
+	if !fits || !alike(a, b) || a.Sign != b.Sign {
 		return Pair{}, false // what one language denies another only seems to assert
 	}
-	p.Sure = (a.Language == b.Language || surelyLinked(&link)) && (at >= placedBest || len(a.Holders) == len(b.Holders))
+	p.Sure = (a.Language == b.Language || surelyLinked(&link)) && len(a.Holders) == len(b.Holders)
 	return p, true
+}
+
+// corresponds reports whether two contents in two languages tell of the same, or, where there is
+// nothing to compare, stand in the very same place.
+func corresponds(a, b *Item, at float64) bool {
+	l := likenessAcross(a, b)
+	switch {
+	case len(l.gaps) > 0 || l.odd || l.when == farTime:
+		return false
+	case l.shared > 0:
+		return l.dice >= 0.4 || at >= placedBest && l.root != differ
+	}
+	return at >= placedBest && l.speaker == agree && l.onlyA == 0 && l.onlyB == 0
 }
 
 const whyPassage = "the same passage of a "
 
 const (
 	placedWell = 0.8 // agreement of the places of two contents in passages that correspond
-	placedBest = 0.9 // of which even a different nesting does not take away
+	placedBest = 0.9 // the same where the contents share little that can be compared
 	sureLink   = 0.7 // score of a translation from which on it is no longer counted as uncertain
 	sureCopy   = 0.5 // the same of a copy: what scores less is an excerpt
 )
@@ -112,12 +122,7 @@ func alike(a, b *Item) bool {
 		return false
 	}
 	x, y := persons(a.Names), persons(b.Names)
-	if 2*sharedNames(x, y) < min(len(x), len(y)) {
-		return false
-	}
-	l := &likeness{}
-	l.compareFigures(a, b)
-	return len(l.gaps) == 0
+	return 2*sharedNames(x, y) >= min(len(x), len(y))
 }
 
 func persons(names []Name) []Name {

@@ -66,11 +66,11 @@ func (t *tracer) documents(e *end) {
 			break
 		}
 		doc = l.To
-		up := t.world.Documents[doc]
-		if up.ID == "" {
-			up.ID = doc
+		from := "another article of the dossier"
+		if up, known := t.world.Documents[doc]; known {
+			from = up.label()
 		}
-		e.chain = append(e.chain, hop[l.Kind]+up.label())
+		e.chain = append(e.chain, hop[l.Kind]+from)
 	}
 	for _, name := range t.outside[doc] {
 		e.chain = append(e.chain, "taken from "+name)
@@ -230,10 +230,10 @@ func (c *counted) joinPassages(t *tracer, by map[string]*end) {
 	var rest [][2]*end
 	for _, p := range t.pairs {
 		a, b := by[p.A], by[p.B]
-		if a == nil || b == nil || a.it.Document == b.it.Document || t.family.of(a.it.Document) != t.family.of(b.it.Document) {
+		if a == nil || b == nil || t.family.of(a.it.Document) != t.family.of(b.it.Document) {
 			continue
 		}
-		if strings.HasPrefix(p.Why, whyPassage) {
+		if strings.HasPrefix(p.Why, whyPassage) && a.it.Document != b.it.Document {
 			c.sets.join(a.key, b.key)
 		} else if p.Sure && (!a.named || !b.named) {
 			rest = append(rest, [2]*end{a, b})
@@ -323,7 +323,16 @@ func (c *counted) mayDepend(t *tracer, a, b *end) bool {
 			return true
 		}
 	}
-	return len(a.surname.Keys)+len(b.surname.Keys) > 0 && a.it.Source.Form == Named && b.it.Source.Form == Named && a.it.Source.Key.agrees(&b.it.Source.Key)
+	x, y := &a.it.Source, &b.it.Source
+	if x.Form != Named || y.Form != Named {
+		return false
+	}
+	return x.Key.agrees(&y.Key) || a.it.Language != b.it.Language && isBody(x) && isBody(y)
+}
+
+// isBody reports whether a source is an institution, whose name changes with the language.
+func isBody(s *Source) bool {
+	return s.Type != hearsay.Person && s.Type != hearsay.Place
 }
 
 // most is how many origins there are if nothing uncertain holds.
@@ -352,7 +361,7 @@ func (c *counted) origins(claim, side string) []hearsay.Origin {
 
 func origin(salt string, ends []*end) hearsay.Origin {
 	slices.SortFunc(ends, func(a, b *end) int { return strings.Compare(a.it.Statement, b.it.Statement) })
-	best := slices.MinFunc(ends, compareEnds)
+	best := clearestEnd(ends)
 	o := hearsay.Origin{ID: "o" + short(salt+"\x00"+best.key), Kind: best.kind, Name: best.name, Nameless: best.nameless != ""}
 	docs := map[string]bool{}
 	for _, e := range ends {
@@ -364,9 +373,16 @@ func origin(salt string, ends []*end) hearsay.Origin {
 	return o
 }
 
-// compareEnds puts the end that tells most about an origin first.
-func compareEnds(a, b *end) int {
-	return cmp.Or(cmp.Compare(a.rank(), b.rank()), comparePublished(a.it, b.it), strings.Compare(a.it.Statement, b.it.Statement))
+// clearestEnd is the end that tells most about an origin: named rather than not, by the name that
+// most statements give, the earliest.
+func clearestEnd(ends []*end) *end {
+	times := map[string]int{}
+	for _, e := range ends {
+		times[e.key]++
+	}
+	return slices.MinFunc(ends, func(a, b *end) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(times[b.key], times[a.key]), comparePublished(a.it, b.it), strings.Compare(a.it.Statement, b.it.Statement))
+	})
 }
 
 func (e *end) rank() int {

@@ -65,7 +65,9 @@ func nameKeys(forms []string, t hearsay.MentionType) (keys, full []string) {
 			}
 			keys = distinct(keys, romanize.Skeletons(main)...)
 			for _, w := range words {
-				full = append(full, romanize.Skeleton(w))
+				if sk := strings.Join(romanize.Skeletons(w), "|"); sk != "" {
+					full = append(full, sk)
+				}
 			}
 		}
 		if acronym(f) {
@@ -118,6 +120,7 @@ func (p *profiler) content(it *Item) {
 		it.Agent = p.agent(head)
 	}
 	it.Sentences = p.sentences(it.Content)
+	it.Plain = p.repaired(it.Content)
 }
 
 // contentNames adds the names in the content and returns their spans.
@@ -149,12 +152,18 @@ const (
 func (p *profiler) figures(it *Item) {
 	for i := range p.a.Figures {
 		f := &p.a.Figures[i]
-		if within(it.Content, f.Span) {
+		if within(it.Content, f.Span) && !p.negates(f.Start) {
 			it.Figures = append(it.Figures, Figure{
 				Low: f.Low, High: f.High, Unit: f.Unit, Of: fold(f.Of), AsOf: f.AsOf, Text: strings.Join(strings.Fields(f.In(p.a.Document.Text)), " "),
 			})
 		}
 	}
+}
+
+// negates reports whether a negation stands right before a place, as in "1,200, not 3,000".
+func (p *profiler) negates(at int) bool {
+	i := p.tokenAt(at) - 1
+	return i >= 0 && p.grammar.Of(p.a.Tokens[i].Form).Has(lexicon.RoleNegation)
 }
 
 func (p *profiler) times(it *Item) {

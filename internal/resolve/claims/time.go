@@ -62,6 +62,20 @@ func namedTimes(a, b []Period) near {
 	return farTime
 }
 
+// sharedTimes pairs the days and months that two contents name alike.
+func sharedTimes(a, b []Period) int {
+	n := 0
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				n++
+				break
+			}
+		}
+	}
+	return min(n, len(b))
+}
+
 func (p Period) days() int {
 	from, ok := dayOf(p.From)
 	to, ok2 := dayOf(p.To)

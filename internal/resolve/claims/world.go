@@ -77,7 +77,9 @@ func (g *graph) link(l hearsay.Link) {
 	case l.To == "" && l.Kind != hearsay.Cites:
 		g.rests(l.From, l.External)
 	case l.To == "":
-		g.media[outletKey(l.External)] = true
+		if l.DirectionBy == "credit" {
+			g.media[outletKey(l.External)] = true
+		}
 	case l.Kind == hearsay.Cites:
 	case surelyLinked(&l):
 		g.family.join(l.From, l.To)
