@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"bytes"
 	"encoding/gob"
 	"fmt"
 	"os"
@@ -35,30 +36,48 @@ func TestLab(t *testing.T) {
 	fmt.Sscan(os.Getenv("BEAM"), &o.Beam)
 	fmt.Sscan(os.Getenv("EPOCHS"), &o.Epochs)
 	fmt.Sscan(os.Getenv("GREEDY"), &o.Greedy)
-	for i, other := range strings.Fields(os.Getenv("OTHER")) {
+	for _, other := range strings.Fields(os.Getenv("OTHER")) {
 		x := labJK(t, other)
-		d.Train = append(d.Train, x.Train...)
-		for _, s := range x.Sources {
-			o.Sources = append(o.Sources, s+10*(i+1))
+		for i, toks := range x.Train {
+			if x.Sources[i] == 0 || os.Getenv("ALLOTHER") != "" {
+				o.Helpers = append(o.Helpers, toks)
+			}
 		}
 	}
-	sections, err := trainParser(d.Train, d.Dev, o)
-	if err != nil {
-		t.Fatal(err)
+	for _, f := range strings.Fields(os.Getenv("AUG")) {
+		trees, err := ReadTreebank("/work/shared/data/ud/" + f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tr := range trees {
+			o.Helpers = append(o.Helpers, tr.Tokens)
+		}
 	}
-	labReport(t, sections, d.Dev)
+	if os.Getenv("PLAIN") != "" {
+		o.Sources = nil
+	}
+	m, rels := trainParserModel(d.Train, d.Dev, &o)
+	for _, k := range []int{100, 200, 300, 400, 1000, 600} {
+		fmt.Printf("rows %dk: ", k)
+		sec := m.sections(rels, o.Beam, k*1000, k*250)
+		if k == 600 {
+			sec, _ = calibrate(sec, d.Dev, o)
+		}
+		labReport(t, sec, d.Dev)
+	}
 }
 
 func labReport(t *testing.T, sections []linear.Section, dev [][]hearsay.Token) {
 	f := &linear.File{Sections: sections}
-	var buf strings.Builder
+	var buf bytes.Buffer
 	linear.Write(&buf, f)
+	os.WriteFile("/tmp/jk/model."+os.Getenv("LAB"), buf.Bytes(), 0o644)
 	p, err := newParser(f)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var n, u, l int
-	start := time.Now()
+	start := cpu()
 	for _, toks := range dev {
 		c := append([]hearsay.Token(nil), toks...)
 		p.Parse(c)
@@ -72,6 +91,12 @@ func labReport(t *testing.T, sections []linear.Section, dev [][]hearsay.Token) {
 			}
 		}
 	}
-	sec := time.Since(start).Seconds()
+	sec := cpu()-start
 	fmt.Printf("FINAL UAS %.2f LAS %.2f  %.0f words/s  %.2f MB rows %d %d\n", 100*float64(u)/float64(n), 100*float64(l)/float64(n), float64(n)/sec, float64(buf.Len())/1e6, p.actions.Rows(), p.labels.Rows())
+	for _, s := range sections {
+		var one bytes.Buffer
+		linear.Write(&one, &linear.File{Sections: []linear.Section{s}})
+		fmt.Printf("   %s %d %d", s.Name, len(s.Data), one.Len())
+	}
+	fmt.Println()
 }
