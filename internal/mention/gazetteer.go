@@ -229,7 +229,8 @@ func (g *gazetteer) place(lang, folded string) (place, bool) {
 // demonymCode is the country of a folded adjective or name of inhabitants: "belarusian" -> BY.
 func (g *gazetteer) demonymCode(lang, folded string) string {
 	for _, d := range g.demonyms[lang] {
-		if rest, ok := strings.CutPrefix(folded, d.stem); ok && len([]rune(rest)) <= longestEnding(lang) {
+		rest, ok := strings.CutPrefix(folded, d.stem)
+		if ok && len([]rune(rest)) <= longestEnding(lang) && (lang != "en" || rest == "" || rest == "s") {
 			return d.code
 		}
 	}

@@ -53,6 +53,9 @@ func (r *reader) write(list []*cluster) {
 			n.entity = id
 			head := r.span(n)
 			span := head
+			if start := n.first - 2; k.class == organization && start >= 0 && possessive(r.words[n.first-1].form) && r.words[start].upper {
+				span.Start = r.words[start].Start // "Australia's ABC News"
+			}
 			if k.class == person {
 				span.Start = r.words[r.leftOfName(n)].Start
 			}
@@ -156,6 +159,9 @@ func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 	if r.words[n.parts[0]].cas == "Nom" && len(n.parts) > 1 {
 		return w.form // the parser may miss the case of a foreign surname
 	}
+	if k.class == person && i != n.parts[len(n.parts)-1] && r.standsNominative(n, w) {
+		return w.form
+	}
 	lower := strings.ToLower(w.form)
 	if i == n.parts[0] && k.class == person {
 		if _, listed := r.g.given[w.fold]; !listed || w.cas != "" {
@@ -180,6 +186,17 @@ func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 		}
 	}
 	return best
+}
+
+// standsNominative reports whether a given name in a vowel that no paradigm has goes with a
+// surname that shows no case: «Джеремі Корбін».
+func (r *reader) standsNominative(n *name, w *word) bool {
+	if _, listed := r.g.given[w.fold]; listed {
+		return false
+	}
+	last := []rune(r.words[n.parts[len(n.parts)-1]].fold)
+	end := []rune(w.fold)
+	return strings.ContainsRune("іиуоеэю", end[len(end)-1]) && !strings.ContainsRune("аяуюоеэыйьмўї", last[len(last)-1]) && r.lang != "pl"
 }
 
 // indeclinable reports whether a name does not change: a Latin name in a Cyrillic text, or one

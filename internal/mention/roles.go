@@ -187,7 +187,13 @@ func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed
 		return 0
 	}
 	last := i + d.words - 1
+	if d.kind == "organization" && last+1 < sent.Last && taken[last+1] && r.words[last+1].upper && !r.words[last+1].glued && slavic(r.lang) {
+		return 0 // «компанія Nielsen» names it
+	}
 	first, definite := r.leftOf(i, sent, taken)
+	if r.lang == "en" && d.kind == "title" && (first == i || r.words[first].upper && !determiner("en", r.words[first].fold)) {
+		definite = true // headlines leave the article out
+	}
 	span := hearsay.Span{Start: r.words[first].Start, End: r.words[last].End}
 	head := hearsay.Span{Start: r.words[i].Start, End: r.words[last].End}
 	plural := r.words[i].plural || d.kind == "group" || r.lang == "en" && strings.HasSuffix(r.words[i].fold, "s") && !strings.HasSuffix(d.head, "s") && d.kind != "organization"
@@ -231,9 +237,14 @@ func describedType(d description, plural bool) hearsay.MentionType {
 // leftOf is where the noun phrase of a description begins, and whether it is definite.
 func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool) {
 	first, definite := i, slavic(r.lang)
-	for k := i - 1; k >= sent.First && k >= i-4 && !r.words[k].glued; k-- {
+	for k := i - 1; k >= sent.First && k >= i-5; k-- {
 		w := &r.words[k]
-		if !w.letters {
+		if possessive(w.form) && k > sent.First && r.words[k-1].upper {
+			first, definite = k-1, true // "Trump's campaign"
+			k--
+			continue
+		}
+		if !w.letters || w.glued {
 			break
 		}
 		switch {
@@ -242,7 +253,8 @@ func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool)
 			definite = !indefinites[w.fold] && w.upos != "NUM"
 			continue
 		case taken[k] && w.upper && (r.lang == "en" || r.lang == "de"):
-			continue // "the former Alloa Athletic boss"
+			first = k // "the former Alloa Athletic boss", "U.S. officials"
+			continue
 		case taken[k]:
 		case w.upos == "ADJ", r.demonymCode(w.fold) != "":
 			first = k
@@ -255,6 +267,8 @@ func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool)
 	}
 	return first, definite
 }
+
+func possessive(form string) bool { return form == "'s" || form == "’s" }
 
 // named is the named entity that a description stands for: the nearest before it that bears the
 // title, or is an organisation of that kind; -1 for none.

@@ -420,7 +420,14 @@ func (r *reader) splitsBefore(start, i, end int) bool {
 			return !r.organizationAhead(i, end)
 		}
 	}
+	if b := &r.words[i-1]; slavic(r.lang) && b.caps && len([]rune(b.form)) > 1 && !w.caps && r.kindOf(w.fold) == "" {
+		return true // «ДНК Симпсона»
+	}
 	if _, given := r.g.givenGender(r.lang, w.fold); given && i+1 < end {
+		b := &r.words[i-1]
+		if _, before := r.g.givenGender(r.lang, b.fold); !before && b.cas == "Gen" && w.cas != "Gen" && w.cas != "" {
+			return true // «Аризони Джефф Флейк»
+		}
 		if r.treeParts(i) {
 			return true
 		}

@@ -316,7 +316,7 @@ func (r *reader) kindOf(fold string) string {
 	k, ok := r.kinds[fold]
 	if !ok {
 		k = r.g.kindOf(r.lang, fold)
-		if k == "" && r.lang != "en" && !romanize.HasCyrillic(fold) && len(fold) > 4 {
+		if k == "" && r.lang != "en" && !romanize.HasCyrillic(fold) && len(fold) > 3 {
 			k = r.g.kindOf("en", fold)
 		}
 		r.kinds[fold] = k

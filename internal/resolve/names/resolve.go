@@ -299,8 +299,8 @@ func compare(a, b *node) (float64, string) {
 		return comparePlaces(a, b)
 	}
 	if a.kind != b.kind {
-		if a.name == b.name && !a.single {
-			return 0.9, "same spelling"
+		if a.name == b.name && (!a.single || a.kind != hearsay.Place && b.kind != hearsay.Place) {
+			return 0.85, "same spelling"
 		}
 		return 0, ""
 	}
