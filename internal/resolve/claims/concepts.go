@@ -75,8 +75,8 @@ func turned(a, b *Item) bool {
 	if things == 0 || a.Sign != b.Sign {
 		return false
 	}
-	for _, c := range happens(x) {
-		for _, d := range happens(y) {
+	for _, c := range a.Deeds {
+		for _, d := range b.Deeds {
 			if c != d && axis(c) == axis(d) {
 				return !slices.Contains(x, d) && !slices.Contains(y, c)
 			}

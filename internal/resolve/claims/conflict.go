@@ -116,16 +116,18 @@ func differentDays(a, b *Item) bool {
 	return ok && gap > 0
 }
 
-// oneSpeaker asks the dossier first, and the names where it does not tell.
+// oneSpeaker asks the dossier first, then the names: given name and surname, or one of them where the
+// dossier does not tell.
 func (b *builder) oneSpeaker(x, y *Item) bool {
+	agrees := sameSpeaker(x, y) == agree
 	if b.world.Actor != nil {
 		one, _ := b.world.Actor(x.Statement)
 		two, _ := b.world.Actor(y.Statement)
 		if one != "" && two != "" {
-			return one == two
+			return one == two || agrees && len(x.Source.Key.Full) > 1 && len(y.Source.Key.Full) > 1
 		}
 	}
-	return sameSpeaker(x, y) == agree
+	return agrees
 }
 
 // clashes shows the figures that do not meet and the reversals, each in the claim of the statement

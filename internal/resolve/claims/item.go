@@ -71,6 +71,7 @@ type Item struct {
 	Times   []Period `json:"times,omitempty"`
 	Lemmas  []string `json:"lemmas,omitempty"` // content words without names, sorted
 	Sounds  []string `json:"sounds,omitempty"` // skeletons of long words, which other languages may share
+	Deeds   []string `json:"deeds,omitempty"`  // concepts of what happens, nouns left out, sorted
 	Root    string   `json:"root,omitempty"`   // lemma of the main predicate
 	Agent   string   `json:"agent,omitempty"`  // first key of the name that acts
 }

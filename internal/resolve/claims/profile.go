@@ -113,6 +113,8 @@ func (p *profiler) content(it *Item) {
 	}
 	slices.Sort(it.Lemmas)
 	it.Lemmas = slices.Compact(it.Lemmas)
+	slices.Sort(it.Deeds)
+	it.Deeds = slices.Compact(it.Deeds)
 	slices.Sort(it.Sounds)
 	it.Sounds = slices.Compact(it.Sounds)
 	if head >= 0 {
@@ -197,6 +199,9 @@ func (p *profiler) lemmas(it *Item, s hearsay.Span, names []hearsay.Span) {
 			continue
 		}
 		it.Lemmas = append(it.Lemmas, l)
+		if c := conceptOf(it.Language, l); c != "" && c[0] != '=' && t.UPOS != "NOUN" {
+			it.Deeds = append(it.Deeds, c)
+		}
 		if sk := romanize.Skeleton(l); len(sk) >= 4 && !strings.Contains(sk, " ") {
 			it.Sounds = append(it.Sounds, sk)
 		}
