@@ -14,7 +14,9 @@ type chain struct {
 	Edges []edge
 	Tree  []*branch
 	Left  int // documents that are not drawn
-	SVG   any
+
+	Thinned int // links that say no more than those drawn
+	SVG     any
 }
 
 // node is an origin or a document.
@@ -95,6 +97,7 @@ func (s *Server) chain(c *format.Claim) (*chain, error) {
 		}
 		b.link(links)
 	}
+	b.thin()
 	of, err := s.documentsOf(c)
 	if err != nil {
 		return nil, err
@@ -172,30 +175,24 @@ func (b *chainBuilder) fedBy(n int, mine map[int]bool) bool {
 // place gives every node a column (time from left to right, origins first) and a row. A document
 // stands right of what it depends on even where dates are missing.
 func (b *chainBuilder) place(docs []store.DocumentRow) {
-	days := []string{}
+	day := map[int]string{}
 	for _, d := range docs {
-		if x := dayOf(d); !slices.Contains(days, x) {
-			days = append(days, x)
+		day[b.docs[d.ID]] = dayOf(d)
+	}
+	step := b.steps(day)
+	type slot struct {
+		day  string
+		step int
+	}
+	var slots []slot
+	for n, x := range day {
+		if s := (slot{x, step[n]}); !slices.Contains(slots, s) {
+			slots = append(slots, s)
 		}
 	}
-	column := map[string]int{}
-	for i, x := range days {
-		column[x] = min(1+i, 9)
-	}
-	for _, d := range docs {
-		b.Nodes[b.docs[d.ID]].Column = column[dayOf(d)]
-	}
-	for range 8 { // chains are short; more rounds would only follow circles
-		moved := false
-		for _, e := range b.Edges {
-			if from, to := &b.Nodes[e.From], &b.Nodes[e.To]; to.Column <= from.Column && from.Column < 9 && !e.Unsure {
-				to.Column = from.Column + 1
-				moved = true
-			}
-		}
-		if !moved {
-			break
-		}
+	slices.SortFunc(slots, func(x, y slot) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.step, y.step)) })
+	for n, x := range day {
+		b.Nodes[n].Column = min(1+slices.Index(slots, slot{x, step[n]}), mostColumns)
 	}
 	next := map[int]int{}
 	for i := range b.Nodes {
@@ -208,6 +205,43 @@ func (b *chainBuilder) place(docs []store.DocumentRow) {
 		}
 		next[n.Column] = n.Row + 1
 	}
+}
+
+// mostColumns is how wide the picture grows.
+const mostColumns = 24
+
+// steps counts how far a document stands within its day from the first of those it depends on.
+func (b *chainBuilder) steps(day map[int]string) map[int]int {
+	step := map[int]int{}
+	for range 6 { // chains within a day are short; more rounds would only follow circles
+		for _, e := range b.Edges {
+			x, ok := day[e.From]
+			if ok && x == day[e.To] && step[e.To] <= step[e.From] {
+				step[e.To] = step[e.From] + 1
+			}
+		}
+	}
+	return step
+}
+
+// thin leaves out links that say no more than others: where texts that depend on one another are
+// all linked with a third, the best of these links is drawn.
+func (b *chainBuilder) thin() {
+	linked := map[[2]int]bool{}
+	for _, e := range b.Edges {
+		linked[[2]int{e.From, e.To}], linked[[2]int{e.To, e.From}] = true, true
+	}
+	best := slices.Clone(b.Edges)
+	slices.SortStableFunc(best, func(x, y edge) int { return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.From, y.From)) })
+	var kept []edge
+	for _, e := range best {
+		if !slices.ContainsFunc(kept, func(k edge) bool { return k.To == e.To && linked[[2]int{k.From, e.From}] }) {
+			kept = append(kept, e)
+		}
+	}
+	slices.SortStableFunc(kept, func(x, y edge) int { return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To)) })
+	b.Thinned = len(b.Edges) - len(kept)
+	b.Edges = kept
 }
 
 func dayOf(d store.DocumentRow) string { return d.Published[:min(10, len(d.Published))] }

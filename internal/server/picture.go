@@ -48,35 +48,28 @@ func (b *chainBuilder) picture(docs []store.DocumentRow) template.HTML {
 func left(column int) int { return edgePad + column*(nodeWidth+columnGap) }
 func top(row int) int     { return edgePad + headSpace + row*(nodeHeight+rowGap) }
 
-// heads writes the day, or the days, over each column.
+// heads writes the day over the first column that belongs to it.
 func (b *chainBuilder) heads(o *strings.Builder, docs []store.DocumentRow) {
-	first, last := map[int]string{}, map[int]string{}
+	head := func(column int, text string) {
+		fmt.Fprintf(o, `<text class="when" x="%d" y="%d">%s</text>`, left(column), edgePad+10, template.HTMLEscapeString(text))
+	}
+	if len(b.Nodes) > len(b.docs) {
+		head(0, "origins")
+	}
+	first := map[string]int{}
 	for _, d := range docs {
-		c := b.Nodes[b.docs[d.ID]].Column
-		if first[c] == "" || dayOf(d) < first[c] {
-			first[c] = dayOf(d)
+		column := b.Nodes[b.docs[d.ID]].Column
+		if c, ok := first[dayOf(d)]; !ok || column < c {
+			first[dayOf(d)] = column
 		}
-		last[c] = max(last[c], dayOf(d))
 	}
-	for c := range 40 {
-		text := ""
-		switch {
-		case c == 0 && first[c] == "":
-			text = "origins"
-		case first[c] == "" && last[c] == "":
-			continue
-		case first[c] == last[c]:
-			text = day(first[c])
-		default:
-			text = day(first[c]) + " –"
+	taken := map[int]bool{}
+	for _, d := range docs {
+		x := dayOf(d)
+		if c, ok := first[x]; ok && !taken[c] {
+			taken[c] = true
+			head(c, day(x))
 		}
-		if len(docs) > 0 && c > 0 && first[c] == "" {
-			text = "no date"
-		}
-		fmt.Fprintf(o, `<text class="when" x="%d" y="%d">%s</text>`, left(c), edgePad+10, template.HTMLEscapeString(text))
-	}
-	if len(docs) > 0 && dayOf(docs[0]) == "" {
-		fmt.Fprintf(o, `<text class="when" x="%d" y="%d">no date</text>`, left(1), edgePad+10)
 	}
 }
 
@@ -123,10 +116,6 @@ func (b *chainBuilder) line(o *strings.Builder, e edge) {
 	if e.Uncertain {
 		class += " uncertain"
 	}
-	label := linkName(e.Kind)
-	if e.Uncertain {
-		label += "?"
-	}
 	fmt.Fprintf(o, `<g class="%s"><title>%s</title>`, class, template.HTMLEscapeString(to.Label+" "+linkName(e.Kind)+" "+from.Label))
 	head := ` marker-end="url(#head)"`
 	if e.Unsure {
@@ -142,10 +131,6 @@ func (b *chainBuilder) line(o *strings.Builder, e edge) {
 		fmt.Fprintf(o, `<path d="%s" marker-end="url(#open)"/>`, trace(curve))
 	default:
 		fmt.Fprintf(o, `<path d="%s"%s/>`, trace(curve), head)
-	}
-	if e.Kind != "says" {
-		at := curve[len(curve)*2/5]
-		fmt.Fprintf(o, `<text class="kind" x="%.1f" y="%.1f" text-anchor="middle">%s</text>`, at.x, at.y-7, label)
 	}
 	o.WriteString("</g>")
 }

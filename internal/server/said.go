@@ -108,9 +108,9 @@ func (s *Server) saids(views []store.StatementView) ([]said, error) {
 	for i, v := range views {
 		out[i] = said{StatementView: v}
 		if v.Holder != "" {
-			out[i].Within = have[v.Holder]
-			if out[i].Within == "" {
-				out[i].Within = "somebody not named"
+			out[i].Within = firstOf(have[v.Holder], "somebody not named")
+			if out[i].Within == out[i].Who() {
+				out[i].Within = "" // told by the speaker about himself
 			}
 		}
 	}

@@ -14,12 +14,13 @@ import (
 // timeline shows how much was published when, a row for each language: documents above the line,
 // statements below it.
 type timeline struct {
-	SVG      template.HTML
-	From, To string // as asked for
-	Unit     string // "day", "week", "month", "year"
-	Undated  int    // documents without a date
-	Rows     []timelineRow
-	Action   string // where a chosen stretch leads
+	SVG       template.HTML
+	From, To  string // as asked for
+	Unit      string // "day", "week", "month", "year"
+	Undated   int    // documents without a date
+	Rows      []timelineRow
+	Languages []string // of the rows of the picture
+	Action    string   // where a chosen stretch leads
 }
 
 type timelineRow struct {
@@ -86,6 +87,7 @@ func (t *timeline) draw(tallies []store.Tally, only string) {
 		}
 		return strings.Compare(x, y)
 	})
+	t.Languages = order
 	t.table(a, order, rows)
 	t.SVG = a.svg(order, rows, t.Action)
 }
@@ -172,10 +174,9 @@ func (a *axis) label(i int) string {
 
 // Heights in pixels of the parts of a row.
 const (
-	rowHeight = 58
-	rowLabel  = 14
-	upHeight  = 24
-	downMax   = 14
+	rowHeight = 30
+	upHeight  = 17
+	downMax   = 8
 	axisSpace = 22
 )
 
@@ -193,9 +194,8 @@ func (a *axis) svg(order []string, rows map[string][]bin, action string) templat
 		height, a.unit, a.starts[0].Format("2 January 2006"), a.end.AddDate(0, 0, -1).Format("2 January 2006"), a.starts[0].Format(isoDay), a.end.Format(isoDay))
 	width := 100 / float64(len(a.starts))
 	for row, language := range order {
-		base := row*rowHeight + rowLabel + upHeight + 2
-		fmt.Fprintf(&o, `<text class="label" x="0" y="%d">%s</text><line class="base" x1="0" x2="100%%" y1="%d" y2="%d"/>`,
-			row*rowHeight+11, template.HTMLEscapeString(languageName(language)), base, base)
+		base := row*rowHeight + upHeight + 2
+		fmt.Fprintf(&o, `<line class="base" x1="0" x2="100%%" y1="%d" y2="%d"/>`, base, base)
 		for i, b := range rows[language] {
 			if b.documents == 0 {
 				continue

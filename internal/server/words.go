@@ -78,11 +78,11 @@ func certainty(factuality string) string {
 	case "PS+":
 		return "as possible"
 	case "CT-":
-		return "as certainly not so"
+		return "as certain, in the negative"
 	case "PR-":
-		return "as probably not so"
+		return "as probable, in the negative"
 	case "PS-":
-		return "as possibly not so"
+		return "as possible, in the negative"
 	case "CTu":
 		return "as known, without saying which"
 	}
@@ -111,6 +111,9 @@ func count(n int, one string, more ...string) string {
 
 // originCount says how many origins there are: "1 origin", "at least 1, at most 3 origins".
 func originCount(least, most int) string {
+	if most == 0 {
+		return "told by those alone who deny it"
+	}
 	if least == most {
 		return count(least, "origin")
 	}
