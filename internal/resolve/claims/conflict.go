@@ -3,6 +3,7 @@ package claims
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -131,25 +132,55 @@ func (b *builder) oneSpeaker(x, y *Item) bool {
 }
 
 // clashes shows the figures that do not meet and the reversals, each in the claim of the statement
-// that comes first.
+// that comes first by its id. Of those that share a statement the earliest stands for all.
 func (b *builder) clashes() []hearsay.Conflict {
-	var out []hearsay.Conflict
+	var pairs []PairRecord
 	for _, p := range b.pairs {
-		if !p.isClash() || !b.inside[p.A] {
+		if p.isClash() && b.holds(&p) {
+			pairs = append(pairs, p)
+		}
+	}
+	slices.SortFunc(pairs, func(x, y PairRecord) int {
+		return cmp.Or(strings.Compare(b.since(&x), b.since(&y)), strings.Compare(x.A, y.A), strings.Compare(x.B, y.B))
+	})
+	var out []hearsay.Conflict
+	shown := map[string]bool{}
+	for _, p := range pairs {
+		one, two := p.A+strconv.Itoa(p.Sign), p.B+strconv.Itoa(p.Sign)
+		if shown[one] || shown[two] {
 			continue
 		}
-		x, y := b.world.Items[p.A], b.world.Items[p.B]
-		if p.Sign < 0 {
-			if b.oneSpeaker(x, y) {
-				out = append(out, b.reversal(x, y))
-			}
-			continue
-		}
-		if g, ok := sameCount(x, y); ok {
-			out = append(out, b.figures(x, y, g))
+		shown[one], shown[two] = true, true
+		if b.inside[p.A] {
+			out = append(out, b.clash(&p))
 		}
 	}
 	return out
+}
+
+// since is when both statements of a pair were out, and the first of them.
+func (b *builder) since(p *PairRecord) string {
+	x, y := b.world.Items[p.A], b.world.Items[p.B]
+	return later(x, y) + " " + min(day(x), day(y))
+}
+
+// holds reports whether a clash stands now that the speakers are known.
+func (b *builder) holds(p *PairRecord) bool {
+	x, y := b.world.Items[p.A], b.world.Items[p.B]
+	if p.Sign < 0 {
+		return b.oneSpeaker(x, y)
+	}
+	_, ok := sameCount(x, y)
+	return ok
+}
+
+func (b *builder) clash(p *PairRecord) hearsay.Conflict {
+	x, y := b.world.Items[p.A], b.world.Items[p.B]
+	if p.Sign < 0 {
+		return b.reversal(x, y)
+	}
+	g, _ := sameCount(x, y)
+	return b.figures(x, y, g)
 }
 
 // sameCount reports whether two statements count one thing at one time and differ: a later report is
