@@ -194,16 +194,45 @@ func (b *chainBuilder) place(docs []store.DocumentRow) {
 	for n, x := range day {
 		b.Nodes[n].Column = min(1+slices.Index(slots, slot{x, step[n]}), mostColumns)
 	}
-	next := map[int]int{}
-	for i := range b.Nodes {
+	b.rows()
+}
+
+// rows sets the nodes of a column under one another, and keeps the way free along which a link from
+// further left arrives.
+func (b *chainBuilder) rows() {
+	type cell struct{ column, row int }
+	taken := map[cell]bool{}
+	order := make([]int, len(b.Nodes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(b.Nodes[x].Column, b.Nodes[y].Column) })
+	for _, i := range order {
 		n := &b.Nodes[i]
-		n.Row = next[n.Column]
-		for _, e := range b.Edges { // stand beside what it comes from, if there is room
-			if e.To == i && b.Nodes[e.From].Column < n.Column && b.Nodes[e.From].Row > n.Row {
-				n.Row = b.Nodes[e.From].Row
+		from, row := n.Column, 0
+		for _, e := range b.Edges {
+			if p := b.Nodes[e.From]; e.To == i && p.Column < n.Column {
+				if from == n.Column {
+					row = p.Row
+				}
+				from, row = min(from, p.Column+1), min(row, p.Row)
 			}
 		}
-		next[n.Column] = n.Row + 1
+		free := func(row int) bool {
+			for c := from; c <= n.Column; c++ {
+				if taken[cell{c, row}] {
+					return false
+				}
+			}
+			return true
+		}
+		for !free(row) {
+			row++
+		}
+		n.Row = row
+		for c := from; c <= n.Column; c++ {
+			taken[cell{c, row}] = true
+		}
 	}
 }
 

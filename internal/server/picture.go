@@ -112,6 +112,9 @@ func (b *chainBuilder) line(o *strings.Builder, e edge) {
 		q = point{float64(left(to.Column) + nodeWidth/2), float64(top(to.Row)) - 1}
 	}
 	curve := bezier(p, q)
+	if gap := p.x + columnGap - 4; q.x > gap+nodeWidth { // along the row of its end, where the way is kept free
+		curve = append(bezier(p, point{gap, q.y}), level(point{gap, q.y}, q)...)
+	}
 	class := "link " + e.Kind
 	if e.Uncertain {
 		class += " uncertain"
@@ -124,7 +127,7 @@ func (b *chainBuilder) line(o *strings.Builder, e edge) {
 	switch e.Kind {
 	case "copy":
 		fmt.Fprintf(o, `<path d="%s"/><path d="%s"/>`, trace(shift(curve, 2.2, 0)), trace(shift(curve, -2.2, 0)))
-		fmt.Fprintf(o, `<path class="tip" d="%s"%s/>`, trace(curve[len(curve)-2:]), head)
+		fmt.Fprintf(o, `<path class="tip" d="%s"%s/>`, trace(curve[len(curve)-3:]), head)
 	case "translation":
 		fmt.Fprintf(o, `<path d="%s"%s/>`, trace(shift(curve, 3, 9)), head)
 	case "cites":
@@ -135,7 +138,8 @@ func (b *chainBuilder) line(o *strings.Builder, e edge) {
 	o.WriteString("</g>")
 }
 
-const samples = 120
+// step is the distance in pixels between the points by which a curve is drawn.
+const step = 1.5
 
 // bezier samples a curve that leaves and arrives level.
 func bezier(p, q point) []point {
@@ -144,14 +148,26 @@ func bezier(p, q point) []point {
 	if q.x-p.x < columnGap/2 {
 		c1, c2 = point{p.x, p.y + 12}, point{q.x, q.y - 12}
 	}
-	out := make([]point, samples+1)
+	n := int(math.Hypot(q.x-p.x, q.y-p.y)/step) + 4
+	out := make([]point, n+1)
 	for i := range out {
-		t := float64(i) / samples
+		t := float64(i) / float64(n)
 		u := 1 - t
 		out[i] = point{
 			u*u*u*p.x + 3*u*u*t*c1.x + 3*u*t*t*c2.x + t*t*t*q.x,
 			u*u*u*p.y + 3*u*u*t*c1.y + 3*u*t*t*c2.y + t*t*t*q.y,
 		}
+	}
+	return out
+}
+
+// level samples a straight line without its first point.
+func level(p, q point) []point {
+	n := int(math.Hypot(q.x-p.x, q.y-p.y)/step) + 1
+	out := make([]point, n)
+	for i := range out {
+		t := float64(i+1) / float64(n)
+		out[i] = point{p.x + t*(q.x-p.x), p.y + t*(q.y-p.y)}
 	}
 	return out
 }
@@ -170,7 +186,7 @@ func shift(curve []point, by, wavelength float64) []point {
 		d := by
 		if wavelength > 0 {
 			d = by * math.Sin(run*2*math.Pi/wavelength)
-			if i > len(curve)-12 {
+			if i > len(curve)-8 {
 				d = 0
 			}
 		}

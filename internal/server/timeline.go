@@ -227,7 +227,7 @@ func (a *axis) ticks(o *strings.Builder, height int) {
 		i := k * len(a.starts) / n
 		x := float64(i) / float64(len(a.starts)) * 100
 		layout := map[string]string{"year": "2006", "month": "Jan 2006", "week": "2 Jan 2006", "day": "2 Jan 2006"}[a.unit]
-		fmt.Fprintf(o, `<line class="tick" x1="%.3f%%" x2="%.3f%%" y1="%d" y2="%d"/><text class="date" x="%.3f%%" y="%d">%s</text>`,
-			x, x, height-axisSpace, height-axisSpace+5, x, height-4, a.starts[i].Format(layout))
+		fmt.Fprintf(o, `<line class="tick" x1="%.3f%%" x2="%.3f%%" y1="%d" y2="%d"/><text class="date k%d" x="%.3f%%" y="%d">%s</text>`,
+			x, x, height-axisSpace, height-axisSpace+5, k%2, x, height-4, a.starts[i].Format(layout))
 	}
 }
