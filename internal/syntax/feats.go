@@ -23,7 +23,7 @@ type featser struct {
 // bundleAtoms are the parts of a bundle that the context templates use.
 type bundleAtoms struct {
 	whole, agreement, caseOf uint64
-	nominal, verb            bool
+	nominal                  bool
 }
 
 const (
