@@ -35,16 +35,20 @@ func NewFrom(f *linear.File, opt Options) (*Stage, error) {
 	return &Stage{opt, models}, err
 }
 
-// modelFor is the model for a document, nil where rules alone decide: a model needs
-// tags at least.
+// modelFor is the model for a document, nil where rules alone decide: a model wants what it was
+// trained on, trees or tags.
 func (s *Stage) modelFor(v *view) *model {
 	if !v.tagged || v.lex == nil {
 		return nil
 	}
-	if m := s.models[v.lang]; m != nil {
-		return m
+	m := s.models[v.lang]
+	if m == nil {
+		m = s.models[anyName]
 	}
-	return s.models[anyName]
+	if m != nil && m.trees && !v.trees {
+		return nil
+	}
+	return m
 }
 
 // Run fills a.Statements. It reads Document, Sentences, Tokens (with trees or without),

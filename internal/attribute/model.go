@@ -16,6 +16,7 @@ import (
 // its words; the one for all others knows only what languages share.
 type model struct {
 	lexical     bool
+	trees       bool          // it was trained on trees
 	cue         *linear.Table // one class: the candidate is a cue
 	parts       *linear.Table // the labels of tokens
 	known       map[uint64]bool
@@ -53,6 +54,7 @@ const (
 // settings is what a model's section "NAME.settings" holds.
 type settings struct {
 	Lexical     bool        `json:"lexical"`
+	Trees       bool        `json:"trees"`
 	Threshold   float64     `json:"threshold"`
 	Calibration calibration `json:"calibration"`
 }
@@ -94,7 +96,7 @@ func loadModel(f *linear.File, name string) (*model, error) {
 	if err := json.Unmarshal(f.Section(name+".settings"), &s); err != nil {
 		return nil, err
 	}
-	m := &model{lexical: s.Lexical, threshold: s.Threshold, calibration: s.Calibration, known: map[uint64]bool{}}
+	m := &model{lexical: s.Lexical, trees: s.Trees, threshold: s.Threshold, calibration: s.Calibration, known: map[uint64]bool{}}
 	var err error
 	if m.cue, err = f.Table(name + ".cue"); err != nil {
 		return nil, err

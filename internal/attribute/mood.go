@@ -28,7 +28,8 @@ func (v *view) subjunctives(readings []reading) []reading {
 	last, lastSentence := lastSaid(v, readings)
 	covered := v.covered(readings)
 	var out []reading
-	from, source, reached := -1, span{}, -10 // the chain of subjunctives that goes on
+	from, source, reached := -1, span{}, -10 // what a subjunctive may go on from
+	chain := -10                             // the sentence of the subjunctive before
 	for s := range v.a.Sentences {
 		sent := v.a.Sentences[s]
 		if last[s] >= 0 {
@@ -42,11 +43,15 @@ func (v *view) subjunctives(readings []reading) []reading {
 		if verb < 0 || !first && s-reached > 1 {
 			continue
 		}
-		out = append(out, reading{
-			rule: byMood, class: "say", kind: hearsay.Speech, stance: hearsay.Distance, head: verb, cueTokens: []span{{verb, verb + 1}},
-			source: source, content: []piece{{whole, -1}}, score: ruleScore[byMood],
-		})
-		reached = s
+		if n := len(out); n > 0 && chain == s-1 && v.a.Sentences[s-1].Block == sent.Block {
+			out[n-1].content = append(out[n-1].content, piece{whole, -1})
+		} else {
+			out = append(out, reading{
+				rule: byMood, class: "say", kind: hearsay.Speech, stance: hearsay.Distance, head: verb, cueTokens: []span{{verb, verb + 1}},
+				source: source, content: []piece{{whole, -1}}, score: ruleScore[byMood],
+			})
+		}
+		reached, chain = s, s
 	}
 	return out
 }

@@ -147,7 +147,7 @@ func splitLines(lines []Lines) (learn, held []Lines) {
 }
 
 func (m *model) sections(name string) ([]linear.Section, error) {
-	s, err := json.Marshal(settings{m.lexical, m.threshold, m.calibration})
+	s, err := json.Marshal(settings{m.lexical, m.trees, m.threshold, m.calibration})
 	if err != nil {
 		return nil, err
 	}
@@ -231,13 +231,31 @@ func (l *lesson) tellingVerb(s goldStatement, at map[int]int, candidates []candi
 	if len(s.cue) > 0 || len(s.source) == 0 || !slices.Contains(s.content, s.source[0]) {
 		return -1
 	}
+	best := -1
 	for _, i := range s.content {
 		k, ok := at[i]
-		if ok && candidates[k].known && candidates[k].ok && candidates[k].match.Cue.POS == "VERB" {
+		if !ok || candidates[k].match.Cue.POS != "VERB" {
+			continue
+		}
+		if candidates[k].known {
 			return k
 		}
+		if best < 0 && l.v.toks[i].Head < 0 {
+			best = k
+		}
 	}
-	return -1
+	return best
+}
+
+// tokens are those of the cue as the rules have it.
+func (c *candidate) tokens() []int {
+	var out []int
+	for _, s := range c.read.cueTokens {
+		for i := s.from; i < s.to; i++ {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // knownWords are the words other than verbs that head gold cues at least twice.
@@ -277,6 +295,9 @@ func learnModel(corpora []Corpus, lines []Lines, lexical bool, opt TrainOptions)
 	if lexical {
 		m.known = knownWords(lessons)
 	}
+	for _, l := range lessons {
+		m.trees = m.trees || l.v.trees
+	}
 	var examples []linear.Example
 	var parts []*partLesson
 	missed, all := 0, 0
@@ -295,6 +316,8 @@ func learnModel(corpora []Corpus, lines []Lines, lexical bool, opt TrainOptions)
 			if k < 0 {
 				if k = l.tellingVerb(s, at, candidates); k >= 0 {
 					yes[k] = true
+					s.cue = candidates[k].tokens()
+					parts = append(parts, &partLesson{l.v, &candidates[k], s})
 				} else {
 					missed++
 				}
