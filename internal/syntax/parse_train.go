@@ -24,6 +24,10 @@ type parserOptions struct {
 	// Helpers are trees of related languages, with features of the same scheme. They are used where
 	// the language has few trees of its own.
 	Helpers [][]hearsay.Token
+
+	// Gold are the training trees with gold tags. Where trees are few, the parser reads them in
+	// this form too.
+	Gold [][]hearsay.Token
 }
 
 const (
@@ -31,8 +35,9 @@ const (
 	defaultEpochs = 10
 	defaultGreedy = 5
 	helpedGreedy  = 3
-	helpedWords   = 40_000 // with more words of its own, a language gains nothing from helpers
-	patience      = 3      // epochs without a better dev score before training stops
+	helpedWords   = 40_000  // with more words of its own, a language gains nothing from helpers
+	goldWords     = 100_000 // with more, too little from gold tags for twice the time
+	patience      = 3       // epochs without a better dev score before training stops
 	parserSeed    = 1
 )
 
@@ -51,8 +56,12 @@ func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserMo
 	if o.Epochs == 0 {
 		o.Epochs = defaultEpochs
 	}
-	if words(train) > helpedWords {
+	if n := words(train); n > goldWords {
 		o.Helpers = nil
+	} else if n > helpedWords {
+		o.Helpers = o.Gold
+	} else {
+		o.Helpers = append(o.Helpers[:len(o.Helpers):len(o.Helpers)], o.Gold...)
 	}
 	if o.Greedy == 0 {
 		o.Greedy = defaultGreedy

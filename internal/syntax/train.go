@@ -52,6 +52,7 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 	o.Log("%s: tagger trained; jackknifing", about.Language)
 	parser, err := trainParser(jackknife(corpora, o), m.tagged(dev), parserOptions{
 		Beam: o.Beam, Epochs: o.ParserEpochs, Greedy: o.GreedyEpochs, Log: o.Log, Sources: sources(For("parser", corpora)), Helpers: goldTokens(o.Cognates),
+		Gold: goldTokens(For("parser", corpora)),
 	})
 	return append(sections, parser...), err
 }
