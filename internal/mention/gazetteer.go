@@ -335,18 +335,33 @@ func fitsGender(have, want string) bool {
 
 // roleAt finds the role of one word, with 1, or 0 where it has none.
 func (g *gazetteer) roleAt(lang string, words []string) (role, int) {
+	var found role
 	for _, r := range g.roles[lang] {
-		if r.words == 1 && isRole(lang, words[0], r.stem) {
+		switch {
+		case r.words != 1:
+		case r.stem == strings.TrimSuffix(words[0], "."):
 			return r, 1
+		case found.words == 0 && isRole(lang, words[0], r.stem):
+			found = r
 		}
 	}
-	return role{}, 0
+	return found, found.words
 }
 
-// longRoleAt finds the longest role of several words that begins at the folded words.
-func (g *gazetteer) longRoleAt(lang string, words []string) (best role, n int) {
+// longRoles are the roles of several words that begin with a folded word.
+func (g *gazetteer) longRoles(lang, first string) (out []role) {
 	for _, r := range g.roles[lang] {
-		if r.words < 2 || r.words <= n || r.words > len(words) {
+		if r.words > 1 && isRole(lang, first, r.parts[0]) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// longestRole finds the longest of some roles at the beginning of the folded words.
+func longestRole(lang string, roles []role, words []string) (best role, n int) {
+	for _, r := range roles {
+		if r.words <= n || r.words > len(words) {
 			continue
 		}
 		fits := true
@@ -363,8 +378,15 @@ func (g *gazetteer) longRoleAt(lang string, words []string) (best role, n int) {
 var formerPrefixes = []string{"екс-", "экс-", "экс", "екс", "eks", "ex-", "віце-", "вице-", "віцэ-", "wice", "vice-", "vize", "co-"}
 
 func isRole(lang, word, stem string) bool {
+	word = strings.TrimSuffix(word, ".")
+	if word == stem {
+		return true
+	}
+	if len(stem) <= 3 {
+		return false // "mr" is not in "mrs"
+	}
 	if inflects(lang, word, stem) {
-		return len(stem) > 3 || len(word)-len(stem) <= 1
+		return true
 	}
 	for _, p := range formerPrefixes {
 		if rest, ok := strings.CutPrefix(word, p); ok && inflects(lang, rest, stem) {

@@ -193,6 +193,9 @@ func (r *reader) samePerson(short, long []string) bool {
 		_, given := r.g.givenGender(r.lang, first)
 		return given && sameWord(r.lang, w, first)
 	}
+	if len(short) < len(long) && r.sameAll(short, long[len(long)-len(short):]) {
+		return true // both surnames without the given name
+	}
 	sf, sl := short[0], short[len(short)-1]
 	if isPatronymic(sl) && len(short) == 2 {
 		if len(long) == 2 && !isPatronymic(last) {
@@ -239,7 +242,19 @@ func (r *reader) genderOf(n *name) string {
 			return "Fem"
 		}
 	}
+	for _, e := range masculineSurnames[r.lang] {
+		if strings.HasSuffix(last, e) {
+			return "Masc"
+		}
+	}
 	return ""
+}
+
+var masculineSurnames = map[string][]string{
+	"uk": {"ський", "ського", "ському", "цький", "цького", "цькому"},
+	"ru": {"ский", "ского", "скому", "цкий", "цкого", "цкому"},
+	"be": {"скі", "скага", "скаму", "цкі", "цкага", "цкаму"},
+	"pl": {"ski", "skiego", "skiemu", "cki", "ckiego", "ckiemu"},
 }
 
 var feminineSurnames = map[string][]string{

@@ -262,7 +262,11 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 		}
 		i++
 	}
-	if i == from || i >= end || !r.startsName(i) {
+	if i == from || i >= end {
+		return 0
+	}
+	noble := r.lang == "de" && (r.words[from].fold == "von" || r.words[from].fold == "zu" || r.words[from].fold == "van") && r.words[i].upper
+	if !r.startsName(i) && !noble {
 		return 0
 	}
 	// "Bill and Hillary", "Paris and the …" are two names.

@@ -79,6 +79,9 @@ var placeWords = set("county", "street", "avenue", "road", "river", "lake", "isl
 // directions make a place of the words that follow, not of those before: South Korea, Kanye West.
 var directions = set("north", "south", "east", "west", "new", "san", "santa", "saint", "st", "state", "norte", "sur")
 
+// surnames are words for organisations that are surnames as well: "Charlotte Church".
+var surnames = set("church", "house", "bank", "guard", "post", "force", "banks", "press", "center", "court", "rat", "bund", "bank", "school", "ford", "firm", "рада", "рух", "rada", "sejm", "ruch")
+
 // judge scores a name: by rules, and where a model is at hand by what it learnt of them and of
 // the words around.
 func (r *reader) judge(n *name) {
@@ -140,7 +143,7 @@ func (r *reader) judgeParts(n *name) {
 	given := 0
 	for k, i := range n.parts {
 		w := &r.words[i]
-		if class := r.kindOf(w.fold); class != "" && !(count == 2 && k == 1 && given > 0) {
+		if class := r.kindOf(w.fold); class != "" && !(count == 2 && k == 1 && given > 0 && surnames[w.fold]) {
 			s[organization] += 5
 		}
 		if _, ok := r.g.givenGender(r.lang, w.fold); ok && !w.caps {

@@ -46,13 +46,14 @@ type reader struct {
 	roles map[string]role   // memo of roles of one word
 
 	demonyms map[string]string // memo of demonymCode
+	long     map[string][]role // memo of the roles of several words by their first
 }
 
 func newReader(a *hearsay.Analysis) *reader {
 	r := &reader{
 		a: a, g: names(), model: embedded(), lang: a.Document.Language, text: a.Document.Text,
 		words: make([]word, len(a.Tokens)), lower: map[string]int{}, middle: map[string]int{},
-		kinds: map[string]string{}, roles: map[string]role{}, demonyms: map[string]string{},
+		kinds: map[string]string{}, roles: map[string]role{}, demonyms: map[string]string{}, long: map[string][]role{},
 	}
 	for i := range a.Tokens {
 		r.words[i] = newWord(&a.Tokens[i])
@@ -129,7 +130,9 @@ func (r *reader) markInitial(s *hearsay.Sentence) {
 			start = true
 		}
 	}
-	if long >= 4 && (shouting*10 >= long*7 || capital*10 >= long*8) {
+	// A headline in title case has no full stop.
+	titled := long >= 4 && capital*10 >= long*8 && r.words[s.Last-1].form != "."
+	if titled || long >= 3 && shouting*10 >= long*7 {
 		for i := s.First; i < s.Last; i++ {
 			r.words[i].shouted = true
 		}
@@ -335,7 +338,12 @@ func (r *reader) roleAt(words []string) (role, int) {
 		r.roles[words[0]] = one
 	}
 	if len(words) > 1 {
-		if many, n := r.g.longRoleAt(r.lang, words); n > 0 {
+		long, ok := r.long[words[0]]
+		if !ok {
+			long = r.g.longRoles(r.lang, words[0])
+			r.long[words[0]] = long
+		}
+		if many, n := longestRole(r.lang, long, words); n > 0 {
 			return many, n
 		}
 	}
