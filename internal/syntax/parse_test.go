@@ -125,6 +125,46 @@ func TestParserFollowsItsFirstTreebank(t *testing.T) {
 	}
 }
 
+// Eight sentences of its own are too few to learn where everything hangs; a related language shows it.
+func TestCloseLanguagesHelp(t *testing.T) {
+	own := invented(rand.New(rand.NewPCG(7, 1)), 8)
+	dev := invented(rand.New(rand.NewPCG(8, 8)), 50)
+	score := func(helpers [][]hearsay.Token) float64 {
+		sections, err := trainParser(own, nil, parserOptions{Epochs: 3, Greedy: 3, Helpers: helpers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := newParser(&linear.File{Sections: sections})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.accuracy(dev, 0)
+	}
+	alone, helped := score(nil), score(invented(rand.New(rand.NewPCG(9, 9)), 100))
+	if helped <= alone || helped < 0.99 {
+		t.Errorf("alone %.3f, helped %.3f", alone, helped)
+	}
+}
+
+// The margin found on dev keeps the score.
+func TestMarginIsFoundOnDev(t *testing.T) {
+	dev := invented(rand.New(rand.NewPCG(2, 2)), 20)
+	sections, err := trainParser(invented(rand.New(rand.NewPCG(1, 1)), 60), dev, parserOptions{Epochs: 3, Greedy: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newParser(&linear.File{Sections: sections})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.margin == 0 {
+		t.Error("no margin")
+	}
+	if wide, narrow := p.accuracy(dev, 0), p.accuracy(dev, p.margin); narrow < wide {
+		t.Errorf("%.3f with the margin, %.3f without", narrow, wide)
+	}
+}
+
 // noise is a sentence of any words with any tags.
 func noise(random *rand.Rand, words int) []hearsay.Token {
 	forms := []string{"the", "mayor", "sees", "bridge", ".", ",", "near", "Ångström", "", "\xff", "річка"}
