@@ -18,9 +18,12 @@ func compareAcross(a, b *Item) (Pair, bool) {
 		return clash(a, b, l)
 	case p.Sign < 0:
 		p.Why = "the same names, figures, dates and predicate, denied in one language"
-		p.Sure = a.single() && b.single() && (a.Denies || b.Denies) && l.root == agree && l.shared >= 3 && l.dice >= 0.8
+		if !a.single() || !b.single() || !a.Denies && !b.Denies || l.root != agree || l.figures+l.times == 0 || !l.covers(a, b, 0.5) || l.dice < 0.8 {
+			return Pair{}, false
+		}
+		p.Sure = true
 	default:
-		p.Sure = fits && l.sureAcross(a, b)
+		p.Sure = fits && l.covers(a, b, 0.25) && l.sureAcross()
 	}
 	if !p.Sure && (l.shared < 3 || l.dice < 0.66 || !fits || l.speaker == differ && l.root != agree) {
 		return Pair{}, false
@@ -29,15 +32,21 @@ func compareAcross(a, b *Item) (Pair, bool) {
 }
 
 // sureAcross asks for one speaker with the same predicate and one more thing in common, or for more
-// in common than chance would give two news of the same days.
-func (l *likeness) sureAcross(a, b *Item) bool {
+// in common than chance would give two news of the same days, a figure or a date with it.
+func (l *likeness) sureAcross() bool {
 	switch {
 	case l.speaker == agree && l.root == agree:
 		return l.shared >= 3 && l.dice >= 0.66 || l.times > 0 && l.dice >= 0.5
 	case l.speaker == agree:
 		return l.shared >= 3 && l.dice >= 0.75 && l.figures+l.times > 0
 	}
-	return l.shared >= 4 && l.dice >= 0.7 && l.root == agree && l.names+l.figures+l.times > 0
+	return l.shared >= 4 && l.dice >= 0.7 && l.root == agree && l.figures+l.times > 0
+}
+
+// covers reports whether what two contents share is no less than a part of the shorter one: of a long
+// sentence a few known words tell little.
+func (l *likeness) covers(a, b *Item, part float64) bool {
+	return float64(l.shared) >= part*float64(min(a.size(), b.size()))
 }
 
 func ratio(a, b int) float64 { return float64(min(a, b)) / float64(max(a, b, 1)) }

@@ -127,7 +127,7 @@ func compareWithin(a, b *Item) (Pair, bool) {
 	default:
 		p.Sure, p.Why = l.same(), "the same names, figures and words"
 	}
-	if !p.Sure && !l.candidate() {
+	if !p.Sure && (p.Sign < 0 || !l.candidate()) {
 		return Pair{}, false
 	}
 	return p, true

@@ -13,7 +13,7 @@ const Shared = 1
 // written for two weeks, and those of a speaker's topics.
 const (
 	wordKeys   = 12
-	anchorKeys = 4
+	anchorKeys = 8
 	topicKeys  = 6
 )
 
@@ -29,11 +29,13 @@ func (it *Item) Keys() []uint64 {
 	out := triples("1"+it.Language, words, wordKeys)
 	if day, ok := dayOf(it.Published); ok {
 		anchors := it.anchors()
-		for _, s := range it.Sounds {
-			anchors = append(anchors, "s"+s)
-		}
 		for _, c := range it.concepts() {
 			anchors = append(anchors, "c"+axis(c))
+		}
+		if len(anchors) < 6 {
+			for _, s := range it.Sounds {
+				anchors = append(anchors, "s"+s)
+			}
 		}
 		week := day / 7
 		for _, w := range []int{week, week + 1} {
