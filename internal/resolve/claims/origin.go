@@ -190,7 +190,8 @@ type counted struct {
 	ends    []*end
 	sets    *groups           // of keys
 	members map[string][]*end // by set
-	doubts  *groups           // sets that may depend on one another
+	doubts  *groups           // of sets that uncertain links join
+	either  [][2]string       // keys that may be one: a name that fits two persons is one of them, not both
 }
 
 // count groups the ends of some statements.
@@ -248,7 +249,7 @@ func (c *counted) joinPassages(t *tracer, by map[string]*end) {
 	for _, r := range rest {
 		x, y := c.sets.of(r[0].key), c.sets.of(r[1].key)
 		if named[x] && named[y] && x != y {
-			c.doubts.join(r[0].key, r[1].key)
+			c.either = append(c.either, [2]string{r[0].key, r[1].key})
 			continue
 		}
 		c.sets.join(x, y)
@@ -278,7 +279,7 @@ func (c *counted) joinCited(t *tracer) {
 			continue
 		}
 		for _, k := range keys {
-			c.doubts.join(e.key, k)
+			c.either = append(c.either, [2]string{e.key, k})
 		}
 	}
 }
@@ -290,19 +291,23 @@ func (c *counted) doubt(t *tracer) {
 	for _, s := range sets {
 		if c.vague(t, s) {
 			for _, o := range sets {
-				c.doubts.join(s, o)
+				c.either = append(c.either, [2]string{s, o})
 			}
 		}
 	}
 	for i, a := range c.ends {
 		for _, b := range c.ends[i+1:] {
-			if c.mayDepend(t, a, b) {
-				c.doubts.join(c.sets.of(a.key), c.sets.of(b.key))
+			switch {
+			case mayDepend(t, a, b):
+				if !a.named && !b.named {
+					c.doubts.join(c.sets.of(a.key), c.sets.of(b.key))
+				} else {
+					c.either = append(c.either, [2]string{a.key, b.key})
+				}
+			case mayBeOne(a, b):
+				c.either = append(c.either, [2]string{a.key, b.key})
 			}
 		}
-	}
-	for _, e := range c.ends {
-		c.doubts.join(e.key, c.sets.of(e.key))
 	}
 }
 
@@ -316,13 +321,15 @@ func (c *counted) vague(t *tracer, set string) bool {
 	return true
 }
 
-func (c *counted) mayDepend(t *tracer, a, b *end) bool {
+// mayDepend reports whether the documents of two statements, of which one at least names nobody, may
+// depend on one another.
+func mayDepend(t *tracer, a, b *end) bool {
 	one, two := a.it.Document, b.it.Document
-	if !a.named || !b.named {
-		if t.doubt[pair(one, two)] || one != two && t.family.of(one) == t.family.of(two) {
-			return true
-		}
-	}
+	return (!a.named || !b.named) && (t.doubt[pair(one, two)] || one != two && t.family.of(one) == t.family.of(two))
+}
+
+// mayBeOne reports whether two names may stand for one speaker.
+func mayBeOne(a, b *end) bool {
 	x, y := &a.it.Source, &b.it.Source
 	if x.Form != Named || y.Form != Named {
 		return false
@@ -338,13 +345,34 @@ func isBody(s *Source) bool {
 // most is how many origins there are if nothing uncertain holds.
 func (c *counted) most() int { return len(c.members) }
 
-// least is how many are left if all that is uncertain holds.
+// least is how many are left if all that is uncertain holds: the origins that uncertain links join
+// are one, and of those that may each be another only such are counted as cannot be one of those
+// counted before, the ones with the fewest doubts first.
 func (c *counted) least() int {
-	seen := map[string]bool{}
+	doubts := map[string]map[string]bool{}
 	for set := range c.members {
-		seen[c.doubts.of(set)] = true
+		doubts[c.doubts.of(set)] = map[string]bool{}
 	}
-	return len(seen)
+	for _, e := range c.either {
+		x, y := c.doubts.of(c.sets.of(e[0])), c.doubts.of(c.sets.of(e[1]))
+		if x != y {
+			doubts[x][y], doubts[y][x] = true, true
+		}
+	}
+	sets := sortedKeys(doubts)
+	slices.SortStableFunc(sets, func(a, b string) int { return cmp.Compare(len(doubts[a]), len(doubts[b])) })
+	n := 0
+	taken := map[string]bool{}
+	for _, s := range sets {
+		if taken[s] {
+			continue
+		}
+		n++
+		for other := range doubts[s] {
+			taken[other] = true
+		}
+	}
+	return n
 }
 
 // origins lists the origins, those behind most statements first.
