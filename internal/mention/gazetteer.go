@@ -199,7 +199,7 @@ var notGiven = map[string]bool{
 	"brooklyn": true, "justice": true, "major": true, "bishop": true, "pope": true, "royal": true,
 	"legend": true, "cash": true, "price": true, "general": true, "king": true, "prince": true, "princess": true,
 	"baron": true, "deacon": true, "judge": true, "art": true, "sunday": true, "union": true, "star": true,
-	"easter": true, "christmas": true, "south": true, "north": true, "east": true, "sea": true, "ocean": true,
+	"washington": true, "easter": true, "christmas": true, "south": true, "north": true, "east": true, "sea": true, "ocean": true,
 }
 
 func (g *gazetteer) addGiven(name, gender string) {
@@ -283,7 +283,7 @@ func (g *gazetteer) givenGender(lang, folded string) (string, bool) {
 	if gender, ok := g.given[folded]; ok {
 		return gender, true
 	}
-	if !slavic(lang) {
+	if !slavic(lang) || never["en"][folded] {
 		return "", false
 	}
 	if name, ok := g.givenNominative(lang, folded, ""); ok {

@@ -53,6 +53,11 @@ func (r *reader) findNames() {
 			continue
 		}
 		for i := sent.First; i < sent.Last; {
+			if end := r.phrase(i, sent.Last); end > i {
+				r.addName(i, end-1, s, nil)
+				i = end
+				continue
+			}
 			if end := r.institution(i, sent.Last); end > i {
 				r.addName(i, end-1, s, nil)
 				r.names[len(r.names)-1].score[organization] += 8
@@ -100,6 +105,22 @@ func (r *reader) run(i, end int) int {
 		break
 	}
 	return last + 1
+}
+
+// phrase is the end of a name of the tables that has small letters in it, «Білий дім», or i.
+func (r *reader) phrase(i, end int) int {
+	if !r.words[i].upper || r.lang == "en" || r.lang == "de" {
+		return i
+	}
+	for n := 3; n >= 2; n-- {
+		if i+n > end || !r.words[i+n-1].letters || r.words[i+n-1].upper {
+			continue
+		}
+		if r.placeIn(i, i+n) {
+			return i + n
+		}
+	}
+	return i
 }
 
 // institution is the end of a Slavic name of an institution that begins at i, or i: a capitalised
@@ -264,6 +285,9 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 	}
 	if i == from || i >= end {
 		return 0
+	}
+	if from > 1 && r.lang == "de" && r.words[from].fold == "von" && r.words[from-1].name && r.words[from-2].name {
+		return 0 // "Robyn Lind von der Schule": not of her name
 	}
 	noble := r.lang == "de" && (r.words[from].fold == "von" || r.words[from].fold == "zu" || r.words[from].fold == "van") && r.words[i].upper
 	if !r.startsName(i) && !noble {

@@ -105,6 +105,9 @@ func formKeys(t hearsay.MentionType, form string) []string {
 		if p.surname == "" {
 			return out
 		}
+		if strings.Contains(p.surname, "-") {
+			out = append(out, "o "+romanize.Skeleton(p.surname))
+		}
 		for _, s := range romanize.Skeletons(lastPart(p.surname)) {
 			if len(s) < 2 {
 				s += " " + romanize.Skeleton(p.given)
@@ -123,7 +126,24 @@ func formKeys(t hearsay.MentionType, form string) []string {
 		}
 		return out
 	}
-	return []string{"o " + romanize.Skeleton(form)}
+	return []string{"o " + romanize.Skeleton(bare(t, form))}
+}
+
+// articles open names of organisations in some texts and not in others.
+var articles = []string{"the ", "der ", "die ", "das ", "le ", "la ", "el ", "los ", "les ", "l'", "il "}
+
+// bare is a folded name without the article in front of it.
+func bare(t hearsay.MentionType, form string) string {
+	f := romanize.Fold(form)
+	if t == hearsay.Person {
+		return f
+	}
+	for _, a := range articles {
+		if rest, ok := strings.CutPrefix(f, a); ok && len(rest) > 3 {
+			return rest
+		}
+	}
+	return f
 }
 
 // lastPart is the last word of a double surname.

@@ -239,3 +239,48 @@ func BenchmarkResolve(b *testing.B) {
 		Resolve(items, nil)
 	}
 }
+
+// A country, its government and its capital are three actors, and related.
+func TestLinked(t *testing.T) {
+	c := Resolve([]Item{
+		of(hearsay.Place, "en", "Ukraine"), of(hearsay.Place, "pl", "Ukraina"), of(hearsay.Place, "en", "Kyiv"),
+		of(hearsay.Organization, "en", "Ukrainian government"), of(hearsay.Organization, "en", "Kremlin"), of(hearsay.Place, "en", "Russia"),
+	}, nil)
+	if len(c) != 5 {
+		t.Fatalf("%d actors, want 5", len(c))
+	}
+	name := map[string]string{}
+	for _, x := range c {
+		name[x.Actor.ID] = x.Actor.Name
+	}
+	var got []string
+	for _, l := range Linked(c) {
+		got = append(got, name[l.A]+" "+l.Rule+" "+name[l.B])
+	}
+	slices.Sort(got)
+	want := []string{"Kremlin seat of the government of Russia", "Kyiv capital of Ukraine", "Ukrainian government government of Ukraine"}
+	for i := range got {
+		got[i] = strings.Replace(got[i], "Ukraina", "Ukraine", 1)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func FuzzResolve(f *testing.F) {
+	f.Add("Anna Berg", "Анна Берг", "en", "uk")
+	f.Add("J.", "-", "pl", "")
+	f.Fuzz(func(t *testing.T, a, b, la, lb string) {
+		items := []Item{{Language: la, Type: hearsay.Person, Forms: []string{a, b}}, {Language: lb, Type: hearsay.Organization, Forms: []string{b}}, {Language: lb, Type: hearsay.Person, Forms: []string{b}}}
+		n := 0
+		for _, c := range Resolve(items, nil) {
+			if c.Actor.ID == "" {
+				t.Error("an actor without id")
+			}
+			n += len(c.Items)
+		}
+		if n != len(items) {
+			t.Errorf("%d items of %d", n, len(items))
+		}
+	})
+}

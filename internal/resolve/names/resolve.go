@@ -123,7 +123,7 @@ func nodeKey(it *Item) string {
 	if len(it.Forms) == 0 {
 		return "\x00" + it.Document + "\x00" + strconv.Itoa(it.Index)
 	}
-	name := romanize.Fold(it.Forms[0])
+	name := bare(it.Type, it.Forms[0])
 	if it.Unnamed {
 		return "unnamed\x00" + name + "\x00" + it.Document + "\x00" + strconv.Itoa(it.Index)
 	}
@@ -138,7 +138,7 @@ func newNode(key string, it *Item) *node {
 	if len(it.Forms) == 0 || it.Unnamed {
 		return n
 	}
-	n.name = romanize.Fold(it.Forms[0])
+	n.name = bare(it.Type, it.Forms[0])
 	n.single = len(strings.Fields(n.name)) == 1
 	if it.Type != hearsay.Person {
 		n.place, _ = it.place()
