@@ -172,7 +172,7 @@ func (l *likeness) opposite(a, b *Item) bool {
 
 // candidate is worth showing as perhaps the same.
 func (l *likeness) candidate() bool {
-	if l.shared < 4 || l.names+l.figures == 0 || l.namesA > 0 && l.namesB > 0 {
+	if l.shared < 4 || l.names+l.figures == 0 || l.namesA > 0 && l.namesB > 0 || l.root == differ {
 		return false
 	}
 	switch l.when {
@@ -181,7 +181,7 @@ func (l *likeness) candidate() bool {
 	case closeTime:
 		return l.dice >= 0.7
 	}
-	return l.dice >= 0.75 && l.root != differ
+	return l.dice >= 0.75
 }
 
 // longAgo judges statements of different times: two claims, unless somebody is quoted again with

@@ -1,0 +1,202 @@
+package claims
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"hearsay"
+	"hearsay/internal/marked"
+)
+
+// told is one marked sentence as a document of its own. Names are given as a list; figures as "12 of ships".
+type told struct {
+	day, lang, text string
+	names           []string // the first that stands in a source is its speaker
+	counts          []Figure
+	deny            bool
+}
+
+var wordsIn = regexp.MustCompile(`[\p{L}\p{N}’'-]+`)
+
+// item makes an item as the stages before would have it from a text whose words are their own lemmas.
+func (x told) item(t *testing.T, id string) *Item {
+	t.Helper()
+	m, err := marked.Parse(x.text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &hearsay.Analysis{Document: &hearsay.Document{ID: "d" + id, Language: x.lang, Published: x.day, Text: m.Text}}
+	a.Document.Blocks = []hearsay.Block{{Span: hearsay.Span{End: len(m.Text)}, Role: hearsay.RoleBody}}
+	for _, at := range wordsIn.FindAllStringIndex(m.Text, -1) {
+		w := m.Text[at[0]:at[1]]
+		a.Tokens = append(a.Tokens, hearsay.Token{Span: hearsay.Span{Start: at[0], End: at[1]}, Form: w, Lemma: strings.ToLower(w), Head: -1})
+	}
+	a.Sentences = []hearsay.Sentence{{Span: hearsay.Span{End: len(m.Text)}, Last: len(a.Tokens)}}
+	for i, name := range x.names {
+		a.Entities = append(a.Entities, hearsay.Entity{Type: hearsay.Person, Name: name, Forms: []string{name}, Named: true})
+		for at := 0; ; {
+			k := strings.Index(m.Text[at:], name)
+			if k < 0 {
+				break
+			}
+			s := hearsay.Span{Start: at + k, End: at + k + len(name)}
+			a.Mentions = append(a.Mentions, hearsay.Mention{Span: s, Head: s, Type: hearsay.Person, Entity: i})
+			at = s.End
+		}
+	}
+	slices.SortFunc(a.Mentions, func(p, q hearsay.Mention) int { return p.Start - q.Start })
+	for _, f := range x.counts {
+		k := strings.Index(m.Text, f.Text)
+		a.Figures = append(a.Figures, hearsay.Figure{Span: hearsay.Span{Start: k, End: k + len(f.Text)}, Low: f.Low, High: f.High, Of: f.Of, Unit: f.Unit, AsOf: f.AsOf})
+	}
+	var ids []string
+	for i, s := range m.Statements {
+		st := hearsay.Statement{Source: s.Source, Cue: s.Cue, Content: s.Content, Speaker: -1, Addressee: -1, Holder: -1, Class: "say", Manner: hearsay.Indirect, Kind: hearsay.Speech, Factuality: hearsay.CertainPlus, Score: 1}
+		if x.deny {
+			st.Class, st.Denied, st.Factuality = "deny", true, hearsay.CertainMinus
+		}
+		for k, name := range x.names {
+			if len(s.Source) > 0 && st.Speaker < 0 && strings.Contains(s.Source[0].In(m.Text), name) {
+				st.Speaker = k
+			}
+		}
+		a.Statements = append(a.Statements, st)
+		ids = append(ids, fmt.Sprintf("%s-s%d", id, i))
+	}
+	return &Profile(a, ids)[0]
+}
+
+func TestCompare(t *testing.T) {
+	ships := func(text string, n float64) []Figure { return []Figure{{Text: text, Low: n, High: n, Of: "ships"}} }
+	berg := []string{"Anna Berg", "Vellin"}
+	for _, c := range []struct {
+		reason string
+		a, b   told
+		want   string // same, opposite, candidate, clash or none
+	}{
+		{
+			"one speaker, the same words a day later",
+			told{day: "2024-03-01", lang: "en", text: "{Anna Berg} <said> that [the port of Vellin will be sold in autumn].", names: berg},
+			told{day: "2024-03-02", lang: "en", text: "{Anna Berg} <said> [the port of Vellin will be sold in autumn].", names: berg},
+			"same",
+		},
+		{
+			"the same of another year is another claim",
+			told{day: "2022-05-01", lang: "en", text: "{Anna Berg} <said> that [Oderland sends troops to the border of Vellin].", names: berg},
+			told{day: "2024-08-01", lang: "en", text: "{Tomas Rehn} <said> that [Oderland sends troops to the border of Vellin].", names: []string{"Tomas Rehn", "Vellin"}},
+			"none",
+		},
+		{
+			"nobody knows when: a candidate",
+			told{lang: "en", text: "{Anna Berg} <said> that [Oderland sends troops to the border of Vellin].", names: berg},
+			told{day: "2024-08-01", lang: "en", text: "{Tomas Rehn} <said> that [Oderland sends more troops to the border of Vellin].", names: []string{"Tomas Rehn", "Vellin"}},
+			"candidate",
+		},
+		{
+			"denied by another",
+			told{day: "2024-03-01", lang: "en", text: "{Anna Berg} <said> that [Oderland closed the strait of Vellin].", names: berg},
+			told{day: "2024-03-01", lang: "en", text: "{Tomas Rehn} <denied> that [Oderland had closed the strait of Vellin].", names: []string{"Tomas Rehn", "Vellin"}, deny: true},
+			"opposite",
+		},
+		{
+			"the price rose, the price fell",
+			told{day: "2024-03-01", lang: "en", text: "{Anna Berg} <said> that [the price of bread in Vellin increased since last winter].", names: berg},
+			told{day: "2024-03-01", lang: "en", text: "{Tomas Rehn} <said> that [the price of bread in Vellin dropped since last winter].", names: []string{"Tomas Rehn", "Vellin"}},
+			"none",
+		},
+		{
+			"two counts of one thing on one day",
+			told{day: "2024-03-01", lang: "en", text: "{Anna Berg} <said> that [40 ships wait before the harbour of Vellin].", names: berg, counts: ships("40", 40)},
+			told{day: "2024-03-01", lang: "en", text: "{Tomas Rehn} <said> that [25 ships wait before the harbour of Vellin].", names: []string{"Tomas Rehn", "Vellin"}, counts: ships("25", 25)},
+			"clash",
+		},
+		{
+			"one count of another place is another scope",
+			told{day: "2024-03-01", lang: "en", text: "{Anna Berg} <said> that [40 ships wait before the harbour of Vellin].", names: berg, counts: ships("40", 40)},
+			told{day: "2024-03-01", lang: "en", text: "{Anna Berg} <said> that [25 ships wait before the harbour of Marn].", names: []string{"Anna Berg", "Marn"}, counts: ships("25", 25)},
+			"none",
+		},
+		{
+			"across scripts: one speaker, one predicate, one thing, one name",
+			told{day: "2024-03-01", lang: "uk", text: "{Анна Берг} <сказала>, що [порт Веллін закриють, бо школи й лікарні стоять].", names: []string{"Анна Берг", "Веллін"}},
+			told{day: "2024-03-02", lang: "en", text: "{Anna Berg} <said> that [the port of Vellin will be closed, as schools and hospitals stand].", names: berg},
+			"same",
+		},
+		{
+			"across scripts: the same names alone say little",
+			told{day: "2024-03-01", lang: "uk", text: "{Анна Берг} <сказала>, що [порт Веллін закриють].", names: []string{"Анна Берг", "Веллін"}},
+			told{day: "2024-03-02", lang: "en", text: "{Anna Berg} <said> that [the market of Vellin was sold].", names: berg},
+			"none",
+		},
+		{
+			"one speaker turns round in another language",
+			told{day: "2024-03-01", lang: "fr", text: "{Anna Berg} <a dit> que [le pont de Vellin sera fermé].", names: berg},
+			told{day: "2024-03-06", lang: "pl", text: "{Anna Berg} <powiedziała>, że [most w Vellin otworzą].", names: berg},
+			"clash",
+		},
+	} {
+		a, b := c.a.item(t, "1"), c.b.item(t, "2")
+		p, ok := Compare(a, b)
+		got := "none"
+		switch {
+		case !ok:
+		case p.isClash():
+			got = "clash"
+		case !p.Sure:
+			got = "candidate"
+		case p.Sign < 0:
+			got = "opposite"
+		default:
+			got = "same"
+		}
+		if got != c.want {
+			t.Errorf("%s: %s (%+v), want %s\n%+v\n%+v", c.reason, got, p, c.want, a, b)
+		}
+		if c.want != "none" && !slices.ContainsFunc(a.Keys(), func(k uint64) bool { return slices.Contains(b.Keys(), k) }) {
+			t.Errorf("%s: no key in common", c.reason)
+		}
+	}
+}
+
+// Statements in passages that correspond are one, others of the same documents are not.
+func TestCompareLinked(t *testing.T) {
+	a := told{lang: "en", text: "{Anna Berg} <said> that [the port of Vellin will be closed].", names: []string{"Anna Berg", "Vellin"}}.item(t, "1")
+	b := told{lang: "uk", text: "{Анна Берг} <сказала>, що [порт Веллін буде закрито].", names: []string{"Анна Берг", "Веллін"}}.item(t, "2")
+	link := hearsay.Link{From: "d2", To: "d1", Kind: hearsay.Translation, Score: 0.9, Evidence: []hearsay.Evidence{{From: hearsay.Span{End: 200}, To: hearsay.Span{End: 200}}}}
+	link.Evidence[0].From.End, link.Evidence[0].To.End = b.Content[0].End+1, a.Content[0].End+1
+	p, ok := CompareLinked(a, b, link)
+	if !ok || !p.Sure || p.Sign != 1 {
+		t.Errorf("%+v %v", p, ok)
+	}
+	if q, _ := CompareLinked(b, a, link); q != p {
+		t.Errorf("the other way round: %+v", q)
+	}
+	link.Score = 0.6
+	if p, _ := CompareLinked(a, b, link); p.Sure {
+		t.Error("an uncertain link makes nothing sure")
+	}
+	link.Evidence[0].To = hearsay.Span{}
+	if _, ok := CompareLinked(a, b, link); ok {
+		t.Error("passages that do not correspond")
+	}
+}
+
+// A document names where it comes from in its credits and in its statements.
+func TestCites(t *testing.T) {
+	text := "The ministry knew, harbour.test wrote. Translation: Vellin Courier."
+	a := &hearsay.Analysis{Document: &hearsay.Document{ID: "d1", Language: "en", Text: text, Outlet: "Marn Post"}}
+	a.Document.Credits = []hearsay.Credit{
+		{Span: hearsay.Span{Start: 39, End: 66}, Kind: hearsay.CreditTranslation, Name: "Marn Post"},
+		{Span: hearsay.Span{Start: 39, End: 66}, Kind: hearsay.CreditOriginal, Name: "Vellin Courier"},
+		{Span: hearsay.Span{Start: 39, End: 66}, Kind: hearsay.CreditPhoto, Name: "Somebody Else"},
+	}
+	a.Entities = []hearsay.Entity{{Type: hearsay.Organization, Name: "harbour.test", Named: true}}
+	a.Statements = []hearsay.Statement{{Source: []hearsay.Span{{Start: 19, End: 31}}, Cue: []hearsay.Span{{Start: 32, End: 37}}, Content: []hearsay.Span{{End: 17}}, Speaker: 0, Holder: -1, Class: "say"}}
+	got := Cites(a)
+	if len(got) != 2 || got[0].External != "Vellin Courier" || got[0].Kind != hearsay.Translation || got[1].External != "harbour.test" || got[1].Kind != hearsay.Cites {
+		t.Errorf("%+v", got)
+	}
+}
