@@ -145,15 +145,6 @@ func (m *Model) taggedTree(t Tree) []hearsay.Token {
 	return toks
 }
 
-// golden are the tokens of trees as they stand.
-func golden(trees []Tree) [][]hearsay.Token {
-	out := make([][]hearsay.Token, len(trees))
-	for i, t := range trees {
-		out[i] = t.Tokens
-	}
-	return out
-}
-
 func sources(trees []Tree) []int {
 	out := make([]int, len(trees))
 	for i, t := range trees {
