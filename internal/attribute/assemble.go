@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"hearsay"
+	"hearsay/internal/lexicon"
 )
 
 // settle drops readings that cannot stand beside better ones: a cue that is part of another cue,
@@ -98,10 +99,18 @@ func (v *view) pieces(p piece) []hearsay.Span {
 	return out
 }
 
+// withoutOpener leaves out the word that only opens a reported clause: "that", "whether".
+func (v *view) withoutOpener(s span) span {
+	for s.to-s.from > 1 && v.toks[s.from].UPOS == "SCONJ" && v.role[s.from].Has(lexicon.RoleThat|lexicon.RoleWhether) {
+		s = v.trim(span{s.from + 1, s.to})
+	}
+	return s
+}
+
 // trimContent drops marks at the ends, but for an end mark inside of quotation marks and for
 // brackets and quotation marks whose other half is inside.
 func (v *view) trimContent(s span) span {
-	t := v.trim(s)
+	t := v.withoutOpener(v.trim(s))
 	if t.to < s.to && v.mark[t.to] == quoteMark && !v.opensAt(t.to) && v.holdsOpening(t) {
 		t.to++
 	}
