@@ -30,7 +30,7 @@ func (b *chainBuilder) picture(docs []store.DocumentRow) template.HTML {
 	width := columns*(nodeWidth+columnGap) - columnGap + 2*edgePad
 	height := rows*(nodeHeight+rowGap) - rowGap + headSpace + 2*edgePad
 	var o strings.Builder
-	fmt.Fprintf(&o, `<svg class="chain" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="How the claim travelled: %s, %s, %s. The list below says the same.">`,
+	fmt.Fprintf(&o, `<svg class="chain" width="%d" height="%d" viewBox="0 0 %d %d" role="group" aria-label="How the claim travelled: %s, %s, %s. The list below says the same.">`,
 		width, height, width, height, count(len(b.Nodes)-len(b.docs), "origin"), count(len(b.docs), "document"), count(len(b.Edges), "link"))
 	o.WriteString(`<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker>` +
 		`<marker id="open" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path class="openhead" d="M1 1 9 5 1 9"/></marker></defs>`)

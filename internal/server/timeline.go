@@ -190,7 +190,7 @@ func (a *axis) svg(order []string, rows map[string][]bin, action string) templat
 	}
 	var o strings.Builder
 	height := len(order)*rowHeight + axisSpace
-	fmt.Fprintf(&o, `<svg class="timeline" width="100%%" height="%d" role="img" aria-label="Documents and statements by %s and language, %s to %s" data-first="%s" data-end="%s">`,
+	fmt.Fprintf(&o, `<svg class="timeline" width="100%%" height="%d" role="group" aria-label="Documents and statements by %s and language, %s to %s" data-first="%s" data-end="%s">`,
 		height, a.unit, a.starts[0].Format("2 January 2006"), a.end.AddDate(0, 0, -1).Format("2 January 2006"), a.starts[0].Format(isoDay), a.end.Format(isoDay))
 	width := 100 / float64(len(a.starts))
 	for row, language := range order {
@@ -207,8 +207,9 @@ func (a *axis) svg(order []string, rows map[string][]bin, action string) templat
 			}
 			x := float64(i) * width
 			to := address(action, "language", language, "from", a.starts[i].Format(isoDay), "to", a.stop(i).AddDate(0, 0, -1).Format(isoDay))
-			fmt.Fprintf(&o, `<a href="%s" tabindex="-1"><title>%s, %s: %s, %s</title><rect class="hit" x="%.3f%%" width="%.3f%%" y="%d" height="%d"/><rect class="up" x="%.3f%%" width="%.3f%%" y="%d" height="%d"/><rect class="down" x="%.3f%%" width="%.3f%%" y="%d" height="%d"/></a>`,
-				template.HTMLEscapeString(to), template.HTMLEscapeString(languageName(language)), a.label(i), count(b.documents, "document"), count(b.statements, "statement"),
+			fmt.Fprintf(&o, `<a href="%s" tabindex="-1" aria-label="%s, %s: %s"><title>%s, %s: %s, %s</title><rect class="hit" x="%.3f%%" width="%.3f%%" y="%d" height="%d"/><rect class="up" x="%.3f%%" width="%.3f%%" y="%d" height="%d"/><rect class="down" x="%.3f%%" width="%.3f%%" y="%d" height="%d"/></a>`,
+				template.HTMLEscapeString(to), template.HTMLEscapeString(languageName(language)), a.label(i), count(b.documents, "document"),
+				template.HTMLEscapeString(languageName(language)), a.label(i), count(b.documents, "document"), count(b.statements, "statement"),
 				x, width, base-upHeight, upHeight+downMax,
 				x+width*0.08, barWidth(width), base-up, up, x+width*0.08, barWidth(width), base+1, down)
 		}

@@ -48,6 +48,9 @@ var base struct {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
+	if chrome.stop != nil {
+		chrome.stop()
+	}
 	if base.dir != "" {
 		os.RemoveAll(base.dir)
 	}
