@@ -7,6 +7,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"hearsay"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/linear"
@@ -35,20 +37,25 @@ func NewFrom(f *linear.File, opt Options) (*Stage, error) {
 	return &Stage{opt, models}, err
 }
 
-// modelFor is the model for a document, nil where rules alone decide: a model wants what it was
-// trained on, trees or tags.
-func (s *Stage) modelFor(v *view) *model {
-	if !v.tagged || v.lex == nil {
-		return nil
-	}
-	m := s.models[v.lang]
+// modelFor is the model for a document, nil where rules alone decide: a model wants the layers it
+// was trained on, tags or trees.
+func (s *Stage) modelFor(a *hearsay.Analysis) *model {
+	m := s.models[a.Document.Language]
 	if m == nil {
 		m = s.models[anyName]
 	}
-	if m != nil && m.trees && !v.trees {
+	if m == nil || m.trees && !hasTrees(a) || !hasTags(a) {
 		return nil
 	}
 	return m
+}
+
+func hasTags(a *hearsay.Analysis) bool {
+	return slices.ContainsFunc(a.Tokens, func(t hearsay.Token) bool { return t.UPOS != "" })
+}
+
+func hasTrees(a *hearsay.Analysis) bool {
+	return slices.ContainsFunc(a.Tokens, func(t hearsay.Token) bool { return t.Head >= 0 })
 }
 
 // Run fills a.Statements. It reads Document, Sentences, Tokens (with trees or without),
@@ -59,7 +66,8 @@ func (s *Stage) Run(a *hearsay.Analysis) {
 	if len(a.Tokens) == 0 {
 		return
 	}
-	v, err := newView(a)
+	m := s.modelFor(a)
+	v, err := newView(a, m != nil && m.trees)
 	if err != nil {
 		a.Document.Notes = append(a.Document.Notes, "attribution: "+err.Error())
 	}
@@ -68,7 +76,7 @@ func (s *Stage) Run(a *hearsay.Analysis) {
 	}
 	least := s.opt.MinScore
 	var readings []reading
-	if m := s.modelFor(v); m != nil {
+	if m != nil && v.lex != nil {
 		readings = m.read(v)
 		if least == 0 {
 			least = m.threshold

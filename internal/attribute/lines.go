@@ -13,7 +13,7 @@ const lineWeight = 2 // of an example from annotated lines, against one from ann
 // teach adds what the lines of an article say about candidates: in a silent line none is a cue; in
 // a line of speech the reporting words that the rules can read are.
 func (l Lines) teach(examples []linear.Example, words wordUse) []linear.Example {
-	v, err := newView(l.Analysis)
+	v, err := newView(l.Analysis, true)
 	if err != nil {
 		return examples
 	}
@@ -58,7 +58,7 @@ func (m *model) tune(held []Lines, opt TrainOptions) {
 	}
 	var articles []article
 	for _, l := range held {
-		v, err := newView(l.Analysis)
+		v, err := newView(l.Analysis, true)
 		if err != nil {
 			continue
 		}

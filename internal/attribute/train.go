@@ -181,7 +181,7 @@ type goldStatement struct {
 }
 
 func newLesson(d Document, outermost bool) *lesson {
-	v, _ := newView(d.Analysis)
+	v, _ := newView(d.Analysis, true)
 	l := &lesson{v: v, hidden: make([]bool, len(v.toks))}
 	for _, g := range d.Gold {
 		s := goldStatement{v.goldTokens(g.Source), v.goldTokens(g.Cue), v.goldTokens(g.Content)}

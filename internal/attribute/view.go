@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"sort"
 	"unicode"
 	"unicode/utf8"
@@ -48,12 +49,15 @@ type view struct {
 	atoms     []atoms
 	quotes    []hearsay.Quotation
 	quoted    []span // tokens inside each quotation
-	tagged    bool   // words have parts of speech
-	trees     bool   // and heads
+	trees     bool   // words have heads
 }
 
-func newView(a *hearsay.Analysis) (*view, error) {
+// newView looks at a document with its trees, or as if it had none.
+func newView(a *hearsay.Analysis, trees bool) (*view, error) {
 	v := &view{a: a, text: a.Document.Text, lang: a.Document.Language, toks: a.Tokens}
+	if !trees {
+		v.toks = withoutTrees(a.Tokens)
+	}
 	var err error
 	if v.lex, err = lexicon.Load(v.lang); err == nil {
 		v.gram, err = lexicon.LoadGrammar(v.lang)
@@ -69,7 +73,6 @@ func newView(a *hearsay.Analysis) (*view, error) {
 		v.role[i] = v.gram.Of(v.toks[i].Form)
 		v.sentence[i], v.quotation[i], v.mention[i], v.child[i], v.sibling[i] = -1, -1, -1, -1, -1
 		v.left[i], v.right[i] = int32(i), int32(i)
-		v.tagged = v.tagged || v.toks[i].UPOS != ""
 	}
 	for s, sent := range a.Sentences {
 		for i := sent.First; i < sent.Last && i < n; i++ {
@@ -83,6 +86,14 @@ func newView(a *hearsay.Analysis) (*view, error) {
 	v.findCues()
 	v.findAtoms()
 	return v, err
+}
+
+func withoutTrees(toks []hearsay.Token) []hearsay.Token {
+	flat := slices.Clone(toks)
+	for i := range flat {
+		flat[i].Head, flat[i].Rel = -1, ""
+	}
+	return flat
 }
 
 // atoms are the hashes of what a token is, from which features are made.
