@@ -11,9 +11,9 @@ import (
 
 // Measures of the picture of a chain, in pixels.
 const (
-	nodeWidth  = 176
+	nodeWidth  = 170
 	nodeHeight = 54
-	columnGap  = 92
+	columnGap  = 72
 	rowGap     = 18
 	headSpace  = 26
 	edgePad    = 8

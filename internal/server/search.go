@@ -32,7 +32,7 @@ func (s *Server) search(r *http.Request) (*view, error) {
 		Query: strings.TrimSpace(q.Get("q")), Speaker: strings.TrimSpace(q.Get("speaker")), Outlet: q.Get("outlet"), Language: q.Get("language"),
 		Manner: q.Get("manner"), Kind: q.Get("kind"), Factuality: q.Get("certainty"), From: validDay(q.Get("from")), To: validDay(q.Get("to")),
 	}
-	p.Asked = p.Query+p.Speaker+p.Outlet+p.Language+p.Manner+p.Kind+p.Factuality+p.From+p.To != ""
+	p.Asked = p.Query+p.Speaker+p.Outlet+p.Language+p.Manner+p.Kind+p.Factuality+p.From+p.To != "" || q.Get("all") != ""
 	var err error
 	if p.Choices, err = s.choices(); err != nil {
 		return nil, err

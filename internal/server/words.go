@@ -23,6 +23,7 @@ var functions = template.FuncMap{
 	"cut":       cut,
 	"rule":      ruleName,
 	"link":      linkName,
+	"linked":    linkedName,
 	"join":      strings.Join,
 	"add":       func(a, b int) int { return a + b },
 	"list":      func(v ...any) []any { return v },
@@ -145,6 +146,21 @@ func linkName(kind string) string {
 		return "republishes"
 	case "says":
 		return "reports"
+	}
+	return kind
+}
+
+// linkedName names a link from the side of the document that others depend on.
+func linkedName(kind string) string {
+	switch kind {
+	case "copy":
+		return "copied by"
+	case "translation":
+		return "translated by"
+	case "cites":
+		return "cited by"
+	case "republishes":
+		return "republished by"
 	}
 	return kind
 }
