@@ -27,7 +27,7 @@ type givenName struct{ name, gender string }
 
 type place struct {
 	code string
-	kind string // country, capital, region, seat
+	kind string // country, capital, region, seat, institution
 }
 
 // placeName is a name of a place in words, for finding oblique forms of it.
@@ -70,7 +70,19 @@ var names = sync.OnceValue(func() *gazetteer {
 			}
 		}
 	})
-	table("given", func(f []string) { g.addGiven(f[0], f[1]) })
+	table("given", func(f []string) {
+		g.addGiven(f[0], f[1])
+		if romanize.HasCyrillic(f[0]) { // as texts in Latin letters have them: Mikhail, Mykhailo
+			g.addRomanized(f[0], f[1], f[2])
+		}
+	})
+	table("equivalents", func(f []string) {
+		for _, n := range f {
+			if _, ok := g.given[romanize.Fold(n)]; !ok {
+				g.addGiven(n, "-")
+			}
+		}
+	})
 	table("organizations", func(f []string) {
 		for _, s := range strings.Split(f[2], "|") {
 			g.kinds[f[0]] = append(g.kinds[f[0]], kind{romanize.Fold(s), f[1]})
@@ -217,6 +229,17 @@ func (g *gazetteer) addGiven(name, gender string) {
 	g.given[f] = gender
 	if s := romanize.Skeleton(f); len(s) >= 3 {
 		g.sounds[s] = append(g.sounds[s], givenName{f, gender})
+	}
+}
+
+// addRomanized adds a given name in the Latin letters of the languages whose lists have it.
+func (g *gazetteer) addRomanized(name, gender, lists string) {
+	for _, l := range [...]string{"uk", "ru"} {
+		if strings.Contains(lists, l) {
+			if latin := romanize.Latin(name, l); g.given[romanize.Fold(latin)] == "" {
+				g.addGiven(latin, gender)
+			}
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ package mention
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"hearsay"
 	"hearsay/internal/romanize"
@@ -153,7 +154,7 @@ func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 	if bare := apostrophised(r.lang, w.fold); bare != w.fold {
 		return string([]rune(w.form)[:len([]rune(bare))])
 	}
-	if w.caps || w.cas == "Nom" || len([]rune(w.fold)) < 3 || r.indeclinable(k, w) {
+	if w.caps || strings.IndexFunc(w.form[1:], unicode.IsUpper) > 0 && !strings.Contains(w.form, "-") || w.cas == "Nom" || len([]rune(w.fold)) < 3 || r.indeclinable(k, w) {
 		return w.form
 	}
 	if r.words[n.parts[0]].cas == "Nom" && len(n.parts) > 1 {

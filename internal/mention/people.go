@@ -27,16 +27,27 @@ type clusters struct {
 func (r *reader) join() []*cluster {
 	c := &clusters{r: r}
 	// Longer names first, so that a surname finds its full name wherever that stands.
-	for _, long := range [...]bool{true, false} {
+	// Then acronyms where they are defined, so that the others find them.
+	for pass := range 3 {
 		for i := range r.names {
-			n := &r.names[i]
-			if (len(n.parts) > 1) == long {
+			if r.names[i].pass() == pass {
 				c.add(i)
 			}
 		}
 	}
 	c.settle()
 	return c.list
+}
+
+// pass says when a name is joined: the long ones first, then defined acronyms, then the rest.
+func (n *name) pass() int {
+	switch {
+	case len(n.parts) > 1:
+		return 0
+	case n.shortFor >= 0:
+		return 1
+	}
+	return 2
 }
 
 func (c *clusters) add(i int) {
@@ -120,6 +131,9 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 			}
 		}
 	}
+	if len(words) == 1 && c.hasAcronym(k, words[0]) {
+		return true
+	}
 	if len(words) == 1 && len(k.words) == 1 {
 		if r.words[n.parts[0]].caps != r.words[r.names[k.full].parts[0]].caps && !r.words[n.parts[0]].shouted && !r.words[r.names[k.full].parts[0]].shouted {
 			return false
@@ -133,7 +147,7 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 		return false
 	}
 	if k.score[organization] > k.score[person]+2.5*float64(len(k.names)) || n.score[organization] > n.score[person]+2.5 {
-		return c.acronymOf(k, words)
+		return c.acronymOf(k, words) || c.withCountry(k.words, words) || c.withCountry(words, k.words)
 	}
 	if k.score[location] > k.score[person]+2*float64(len(k.names)) {
 		return false
@@ -175,6 +189,26 @@ func (c *clusters) acronymOf(k *cluster, words []string) bool {
 		i++
 	}
 	return true
+}
+
+// hasAcronym reports whether a defined acronym is among the names of a cluster.
+func (c *clusters) hasAcronym(k *cluster, word string) bool {
+	for _, i := range k.names {
+		if n := &c.r.names[i]; n.shortFor >= 0 && c.r.words[n.parts[0]].fold == word {
+			return true
+		}
+	}
+	return false
+}
+
+// withCountry reports whether a long name is a short one behind the adjective of a country:
+// "the American Institute for …".
+func (c *clusters) withCountry(long, short []string) bool {
+	r := c.r
+	if len(short) < 2 || len(long) != len(short)+1 || r.demonymCode(long[0]) == "" {
+		return false
+	}
+	return r.sameAll(long[1:], short)
 }
 
 // samePerson compares the parts of two names of which at least one has several: given name

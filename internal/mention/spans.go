@@ -84,7 +84,7 @@ func (r *reader) run(i, end int) int {
 	last := i
 	for k := i; k < end; {
 		w := &r.words[k]
-		organization = organization || r.kindOf(w.fold) != "" || w.caps && len(w.form) > 1
+		organization = organization || r.kindOf(w.fold) != "" || w.caps && len(w.form) > 1 || w.fold == "secretary"
 		last = k
 		next := k + 1
 		for next < end && r.joins(next) {
@@ -277,6 +277,10 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 		}
 		if r.words[from-1].caps || r.placeIn(from-1, from) && !organization {
 			break
+		}
+		if w.fold == "and" && i == from && r.lang == "en" && r.oneOrganization(from, end) {
+			i++
+			continue
 		}
 		if !small || !r.particle(w.fold) && !(organization && connectors[r.lang][w.fold]) && w.form != "&" {
 			break

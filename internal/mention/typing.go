@@ -56,7 +56,7 @@ var surnameEndings = map[string][]string{
 	"ru": {"енко", "ский", "ского", "скому", "ским", "ская", "ской", "цкий", "цкого", "ов", "ев", "ин", "ова", "ева", "ина", "ову", "овым", "евым", "иным", "ук", "юк", "ян", "швили", "сон", "ман", "берг", "штейн"},
 	"be": {"энка", "енка", "ські", "скі", "скага", "скаму", "скім", "цкі", "оў", "еў", "аў", "ін", "ова", "ава", "ук", "юк", "евіч", "овіч", "авіч", "сон", "сан", "ман"},
 	"pl": {"ski", "skiego", "skiemu", "skim", "ska", "skiej", "ską", "cki", "ckiego", "cka", "ckiej", "dzki", "wicz", "wicza", "iak", "czyk", "czak", "czuk", "enko", "owa", "ow"},
-	"en": {"son", "man", "berg", "stein", "ez", "sky", "ski", "enko", "ov", "ova", "vich", "idze", "shvili", "yan"},
+	"en": {"son", "man", "berg", "stein", "ez", "sky", "skyi", "skiy", "ski", "enko", "enka", "ov", "ova", "yev", "iev", "chuk", "vich", "idze", "shvili", "yan"},
 }
 
 // placePrepositions stand before places oftener than before others.
@@ -102,7 +102,7 @@ func (r *reader) weigh(n *name) {
 		switch {
 		case p.code == "EU" || p.code == "UN":
 			s[organization] += 12
-		case p.kind == "seat":
+		case p.kind == "seat", p.kind == "institution":
 			s[organization] += 8
 		default:
 			s[location] += 10
@@ -174,7 +174,11 @@ func (r *reader) judgeParts(n *name) {
 		}
 	}
 	lastWord := &r.words[n.parts[count-1]]
-	for _, e := range surnameEndings[r.lang] {
+	surnames := surnameEndings[r.lang]
+	if !slavic(r.lang) {
+		surnames = surnameEndings["en"]
+	}
+	for _, e := range surnames {
 		if strings.HasSuffix(lastWord.fold, e) && len(lastWord.fold) > len(e)+2 {
 			s[person] += 1.5
 			break
