@@ -57,8 +57,6 @@ func (b *builder) circles() []hearsay.Conflict {
 	return out
 }
 
-func (b *builder) documents2() []string { return b.documents() }
-
 // tells reports whether a document has a statement in the claim.
 func (b *builder) tells(doc string) bool {
 	return slices.ContainsFunc(b.ids, func(id string) bool { return b.world.Items[id].Document == doc })
