@@ -306,5 +306,3 @@ func (r *reader) order() {
 		e.Mentions = append(e.Mentions, i)
 	}
 }
-
-func sortInts(s []int) { slices.Sort(s) }

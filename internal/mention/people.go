@@ -1,21 +1,21 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // cluster is an entity in the making.
 type cluster struct {
-	names   []int // indices into reader.names, in text order once done
-	words   []string
-	class   class
-	gender  string
-	titles  []string
-	place   place
-	score   [5]float64
-	acronym string
-	full    int // name with the most words
+	names  []int // indices into reader.names, in text order once done
+	words  []string
+	class  class
+	gender string
+	titles []string
+	place  place
+	score  [5]float64
+	full   int // name with the most words
 }
 
 type clusters struct {
@@ -167,10 +167,6 @@ func (r *reader) sameAll(a, b []string) bool {
 	return true
 }
 
-func isPersonal(s [5]float64) bool {
-	return s[person] >= s[organization] && s[person] >= s[location] && s[person] >= s[other]
-}
-
 func isOrganization(s [5]float64) bool {
 	return s[organization] > s[person] && s[organization] > s[location]
 }
@@ -317,7 +313,7 @@ func (r *reader) defineAcronyms() {
 // settle decides the class of each cluster from all its names.
 func (c *clusters) settle() {
 	for _, k := range c.list {
-		sortInts(k.names)
+		slices.Sort(k.names)
 		if c.surnameAlone(k) {
 			k.score[person] += 3 * float64(len(k.names))
 		}

@@ -34,9 +34,6 @@ func (r *reader) titleBefore(n *name) {
 			return
 		}
 		if t, k := r.titleAt(i, n.first); k > 0 && i+k <= n.first {
-			if k > 1 || !adjacent || !r.isTitleWithin(i) {
-				t.last = i + k - 1
-			}
 			t.text = strings.ToLower(hearsay.Span{Start: r.words[i].Start, End: r.words[n.first-1].End}.In(r.text))
 			n.titles = append(n.titles, t)
 			return
@@ -46,8 +43,6 @@ func (r *reader) titleBefore(n *name) {
 		}
 	}
 }
-
-func (r *reader) isTitleWithin(int) bool { return false }
 
 // stopsTitle are words that no title goes over, for texts without tags.
 var stopsTitle = map[string]map[string]bool{

@@ -24,7 +24,7 @@ type slavicDoc struct {
 }
 
 // TestSlavicNER measures names found, their types and their nominatives. SHARED names the folder
-// of data, LANGS and EVERY cut the work down.
+// of data; TRAIN holds each topic out of a model trained on the others, TOPIC picks one.
 func TestSlavicNER(t *testing.T) {
 	shared := os.Getenv("SHARED")
 	if shared == "" {
@@ -33,7 +33,7 @@ func TestSlavicNER(t *testing.T) {
 	kinds := map[string]hearsay.MentionType{"PER": hearsay.Person, "LOC": hearsay.Place, "ORG": hearsay.Organization}
 	for _, lang := range []string{"uk", "ru", "pl"} {
 		files, _ := filepath.Glob(filepath.Join(shared, "data/slavicner/*."+lang+".jsonl.gz"))
-		type tally struct{ tp, fp, fn, part int }
+		type tally struct{ tp, fp, fn int }
 		by := map[string]*tally{"PER": {}, "LOC": {}, "ORG": {}}
 		lemmas, right := 0, 0
 		confused := map[string]int{}

@@ -53,12 +53,8 @@ func foldLatin(r rune) string {
 	if s, ok := ligatures[r]; ok {
 		return s
 	}
-	d := norm.NFD.String(string(r))
-	for _, base := range d {
-		if base < 0x80 && unicode.IsLetter(base) {
-			return string(base)
-		}
-		break
+	if base := norm.NFD.String(string(r))[0]; base < 0x80 && unicode.IsLetter(rune(base)) {
+		return string(rune(base))
 	}
 	return string(r)
 }
