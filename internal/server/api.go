@@ -458,7 +458,7 @@ type statementsIn struct {
 }
 
 func (s *Server) apiStatements(_ context.Context, in *statementsIn) (*body[listOf[StatementOut]], error) {
-	views, err := s.st.Statements(store.StatementQuery{
+	views, err := s.statementsFor(store.StatementQuery{
 		Actor: in.Speaker, Claim: in.Claim, Language: in.Language, Outlet: in.Outlet, From: validDay(in.From), To: validDay(in.To), Manner: in.Manner,
 		Kind: in.Kind, Factuality: in.Certainty, Match: store.Match(pipeline.Terms(in.Q)), After: in.cursor(), Limit: in.Limit + 1,
 	})
@@ -477,6 +477,14 @@ func (s *Server) apiStatements(_ context.Context, in *statementsIn) (*body[listO
 			"to", in.To, "manner", in.Manner, "kind", in.Kind, "certainty", in.Certainty, "limit", strconv.Itoa(in.Limit), "after", last.Doc.Published+"|"+last.ID)
 	}
 	return out, nil
+}
+
+// statementsFor searches where there are words to search for.
+func (s *Server) statementsFor(q store.StatementQuery) ([]store.StatementView, error) {
+	if q.Claim != "" {
+		return s.st.Statements(q)
+	}
+	return s.st.SearchStatements(q)
 }
 
 func (s *Server) apiStatement(_ context.Context, in *byID) (*body[StatementOut], error) {

@@ -111,9 +111,13 @@ func (b *chainBuilder) line(o *strings.Builder, e edge) {
 		p = point{float64(left(from.Column) + nodeWidth/2), float64(top(from.Row) + nodeHeight)}
 		q = point{float64(left(to.Column) + nodeWidth/2), float64(top(to.Row)) - 1}
 	}
-	curve := bezier(p, q)
-	if gap := p.x + columnGap - 4; q.x > gap+nodeWidth { // along the row of its end, where the way is kept free
-		curve = append(bezier(p, point{gap, q.y}), level(point{gap, q.y}, q)...)
+	wave := e.Kind == "translation"
+	gap, long := point{p.x + columnGap - 4, q.y}, q.x > p.x+columnGap+nodeWidth
+	var curve []point
+	if long { // along the row of its end, where the way is kept free
+		curve = append(bezier(p, gap, wave), level(gap, q, wave)...)
+	} else {
+		curve = bezier(p, q, wave)
 	}
 	class := "link " + e.Kind
 	if e.Uncertain {
@@ -127,7 +131,7 @@ func (b *chainBuilder) line(o *strings.Builder, e edge) {
 	switch e.Kind {
 	case "copy":
 		fmt.Fprintf(o, `<path d="%s"/><path d="%s"/>`, trace(shift(curve, 2.2, 0)), trace(shift(curve, -2.2, 0)))
-		fmt.Fprintf(o, `<path class="tip" d="%s"%s/>`, trace(curve[len(curve)-3:]), head)
+		fmt.Fprintf(o, `<path class="tip" d="%s"%s/>`, trace(curve[len(curve)-2:]), head)
 	case "translation":
 		fmt.Fprintf(o, `<path d="%s"%s/>`, trace(shift(curve, 3, 9)), head)
 	case "cites":
@@ -138,17 +142,20 @@ func (b *chainBuilder) line(o *strings.Builder, e edge) {
 	o.WriteString("</g>")
 }
 
-// step is the distance in pixels between the points by which a curve is drawn.
+// step is the distance in pixels between the points by which a wave is drawn.
 const step = 1.5
 
 // bezier samples a curve that leaves and arrives level.
-func bezier(p, q point) []point {
+func bezier(p, q point, wave bool) []point {
 	bend := math.Max(30, math.Abs(q.x-p.x)/2)
 	c1, c2 := point{p.x + bend, p.y}, point{q.x - bend, q.y}
 	if q.x-p.x < columnGap/2 {
 		c1, c2 = point{p.x, p.y + 12}, point{q.x, q.y - 12}
 	}
-	n := int(math.Hypot(q.x-p.x, q.y-p.y)/step) + 4
+	n := 20
+	if wave {
+		n = int(math.Hypot(q.x-p.x, q.y-p.y)/step) + 4
+	}
 	out := make([]point, n+1)
 	for i := range out {
 		t := float64(i) / float64(n)
@@ -162,8 +169,11 @@ func bezier(p, q point) []point {
 }
 
 // level samples a straight line without its first point.
-func level(p, q point) []point {
-	n := int(math.Hypot(q.x-p.x, q.y-p.y)/step) + 1
+func level(p, q point, wave bool) []point {
+	n := 2
+	if wave {
+		n = int(math.Hypot(q.x-p.x, q.y-p.y)/step) + 1
+	}
 	out := make([]point, n)
 	for i := range out {
 		t := float64(i+1) / float64(n)

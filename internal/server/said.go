@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"hearsay/internal/format"
 	"hearsay/internal/store"
@@ -150,26 +151,61 @@ func (s *Server) claimLines(claims []*format.Claim) ([]claimLine, error) {
 
 // clearest finds the statement whose words stand for a claim.
 func (s *Server) clearest(c *format.Claim) (*said, error) {
-	ids := c.Statements
-	if len(ids) > clearest {
-		ids = ids[:clearest]
-	}
-	views, err := s.st.StatementsByID(ids)
-	if err != nil || len(views) == 0 {
-		return nil, err
-	}
-	best := views[0]
-	for _, v := range views {
-		if strings.Join(exacts(v.Content), " ") == c.Text || len(v.Content) > 0 && v.Content[0].Exact == c.Text {
-			best = v
-			break
+	if id, ok := s.clear.get(c.ID + c.Text); ok {
+		if list, err := s.saidsByID([]string{id}); err == nil && len(list) == 1 {
+			return &list[0], nil
 		}
 	}
-	all, err := s.saids([]store.StatementView{best})
+	var best *store.StatementView
+	for ids := c.Statements[:min(len(c.Statements), clearest)]; len(ids) > 0; {
+		n := min(len(ids), 4)
+		views, err := s.st.StatementsByID(ids[:n])
+		if err != nil {
+			return nil, err
+		}
+		ids = ids[n:]
+		for i, v := range views {
+			fits := strings.Join(exacts(v.Content), " ") == c.Text || len(v.Content) > 0 && v.Content[0].Exact == c.Text
+			if best == nil || fits {
+				best = &views[i]
+			}
+			if fits {
+				ids = nil
+				break
+			}
+		}
+	}
+	if best == nil {
+		return nil, nil
+	}
+	s.clear.put(c.ID+c.Text, best.ID)
+	all, err := s.saids([]store.StatementView{*best})
 	if err != nil {
 		return nil, err
 	}
 	return &all[0], nil
+}
+
+// memo remembers which statement's words stand for a claim. What is forgotten is looked up again.
+type memo struct {
+	mu sync.Mutex
+	of map[string]string
+}
+
+func (m *memo) get(key string) (string, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	id, ok := m.of[key]
+	return id, ok
+}
+
+func (m *memo) put(key, id string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.of == nil || len(m.of) > 20_000 {
+		m.of = map[string]string{}
+	}
+	m.of[key] = id
 }
 
 // pageSize is how many rows a list shows at once.

@@ -53,7 +53,7 @@ func (s *Server) found(r *http.Request, p *searchPage) error {
 		return err
 	}
 	match := store.Match(pipeline.Terms(p.Query))
-	views, err := s.st.Statements(store.StatementQuery{
+	views, err := s.st.SearchStatements(store.StatementQuery{
 		Actor: actor, Language: p.Language, Outlet: p.Outlet, From: p.From, To: p.To, Manner: p.Manner, Kind: p.Kind, Factuality: p.Factuality,
 		Match: match, After: cursor(r), Limit: pageSize + 1,
 	})
@@ -69,7 +69,7 @@ func (s *Server) found(r *http.Request, p *searchPage) error {
 		return err
 	}
 	if p.Speaker+p.Manner+p.Kind+p.Factuality == "" {
-		p.Documents, err = s.st.SearchDocuments(match, store.DocumentQuery{Language: p.Language, Outlet: p.Outlet, From: p.From, To: p.To, Limit: documentsFound})
+		p.Documents, err = s.st.SearchDocumentsSoon(match, store.DocumentQuery{Language: p.Language, Outlet: p.Outlet, From: p.From, To: p.To, Limit: documentsFound})
 		if err != nil {
 			return err
 		}

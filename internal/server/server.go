@@ -35,6 +35,7 @@ type Server struct {
 	pages   *pages
 	jobs    *readings
 
+	clear  memo
 	settle sync.Mutex // one change of the dossier's conclusions at a time
 }
 
