@@ -22,7 +22,11 @@ func Build(component []string, pairs []PairRecord, w *World) (hearsay.Claim, []h
 	said, denied := b.count(b.asserted()), b.count(b.items(c.Denials))
 	b.said, b.denied = said, denied
 	c.Origins = append(said.origins(c.ID, "+"), mark(denied.origins(c.ID, "-"))...)
-	c.AtLeast, c.AtMost = said.least(), said.most()+b.more(said)
+	counted := said
+	if len(said.members) == 0 { // denied by all: the origins of the denial are what there is to count
+		counted = denied
+	}
+	c.AtLeast, c.AtMost = counted.least(), counted.most()+b.more(counted)
 	return c, b.conflicts()
 }
 
@@ -191,8 +195,11 @@ func (b *builder) more(said *counted) int {
 	if len(b.candidates) == 0 {
 		return 0
 	}
-	all := b.count(append(b.items(b.candidates), b.asserted()...))
-	return max(0, all.most()-said.most())
+	items := b.items(b.candidates)
+	for _, e := range said.ends {
+		items = append(items, e.it)
+	}
+	return max(0, b.count(items).most()-said.most())
 }
 
 func (b *builder) documents() []string {

@@ -389,7 +389,7 @@ func TestDenial(t *testing.T) {
 	}
 }
 
-// What all deny and nobody asserts has no origin of its own.
+// What all deny and nobody asserts has the origins of the denial.
 func TestDeniedAlone(t *testing.T) {
 	w := newWorld()
 	w.doc("d1", "Vellin Courier", "2024-03-01")
@@ -400,7 +400,7 @@ func TestDeniedAlone(t *testing.T) {
 	}
 	w.same("s1", "s2")
 	c, _ := w.build()
-	if len(c.Denials) != 2 || c.AtLeast != 0 || len(c.Origins) != 1 {
+	if len(c.Denials) != 2 || c.AtLeast != 1 || c.AtMost != 1 || len(c.Origins) != 1 {
 		t.Errorf("%+v", c)
 	}
 }
