@@ -15,7 +15,7 @@ menu: ## print this menu
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build bin/hearsay, one static binary with all models inside
-	go build -trimpath -o $(BIN) ./cmd/hearsay
+	go build -o $(BIN) ./cmd/hearsay
 
 demo: build ## read the sample corpus into imra.db and show its summary
 	$(BIN) read --dossier $(DOSSIER) $(SAMPLE)/articles
@@ -48,14 +48,19 @@ fuzz: ## give every fuzz target some seconds: make fuzz FUZZTIME=1m
 golden: ## write anew the golden files, to be read in the diff before they are committed
 	go test ./examples ./cmd/hearsay -update
 
-score: build ## measure against annotated corpora: needs the data folder
-	training/score $(BIN) $(SHARED)
+score: build ## measure against annotated corpora, into testdata/scores.txt: needs the data folder and Python 3
+	training/score $(BIN) $(SHARED) | tee testdata/scores.new
+	mv testdata/scores.new testdata/scores.txt
+	@git --no-pager diff -U0 testdata/scores.txt
 
-models: build ## make every model anew from its recipe: needs the data folder
+models: build ## make every model anew from its recipe, in the order in which they need each other: needs the data folder
+	$(BIN) train language --data $(SHARED)/data
 	@for recipe in training/syntax.*.recipe; do \
 	  lang=$${recipe#training/syntax.}; lang=$${lang%.recipe}; echo "syntax $$lang"; \
 	  $(BIN) train syntax --lang $$lang --recipe $$recipe --data $(SHARED)/data || exit 1; done
-	$(BIN) train language --data $(SHARED)/data
+	go run ./training/names --shared $(SHARED) --out data/models/names.model
+	go build -o $(BIN) ./cmd/hearsay
+	$(BIN) train attribution --data $(SHARED)/data
 
 lint: ## gofumpt and staticcheck, fetched by go where they are missing
 	go run mvdan.cc/gofumpt@latest -l .
