@@ -648,7 +648,7 @@ func calibrate(sections []linear.Section, dev [][]hearsay.Token, o parserOptions
 	}
 	full, found := p.accuracy(dev, 0), int64(0)
 	unit := p.actions.Unit()
-	for _, strides := range []float64{2048, 1448, 1024, 724, 512, 430, 362, 304, 256, 215} {
+	for _, strides := range []float64{512, 430, 362, 304, 256, 215, 181} {
 		margin := int64(strides * stride / unit)
 		las := p.accuracy(dev, margin)
 		o.Log("margin %.0f: dev LAS %.2f", strides, 100*las)
