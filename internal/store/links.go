@@ -88,11 +88,13 @@ type Same struct {
 	Why   string
 }
 
-// PutSame adds pairs of statements.
+// PutSame adds pairs of statements. What is sure of a pair is not replaced by what is not.
 func (s *Store) PutSame(pairs []Same) error {
 	return s.write(func(tx *sql.Tx) error {
 		for _, p := range pairs {
-			if _, err := tx.Exec("INSERT OR REPLACE INTO same (a, b, score, sign, sure, why) VALUES (?, ?, ?, ?, ?, ?)", p.A, p.B, p.Score, p.Sign, p.Sure, p.Why); err != nil {
+			if _, err := tx.Exec(`INSERT INTO same (a, b, score, sign, sure, why) VALUES (?, ?, ?, ?, ?, ?)
+				ON CONFLICT (a, b) DO UPDATE SET score = excluded.score, sign = excluded.sign, sure = excluded.sure, why = excluded.why
+				WHERE excluded.sure > same.sure`, p.A, p.B, p.Score, p.Sign, p.Sure, p.Why); err != nil {
 				return err
 			}
 		}
