@@ -32,12 +32,31 @@ func Export(st *store.Store, out io.Writer, run format.Run) error {
 		func() error {
 			return st.Conflicts(func(c *format.Conflict) error { return w.Write(format.Record{Conflict: c}) })
 		},
+		func() error { return exportJudgements(st, w) },
 	} {
 		if err := part(); err != nil {
 			return err
 		}
 	}
 	return buffered.Flush()
+}
+
+// exportJudgements writes what people decided and did not take back, oldest first.
+func exportJudgements(st *store.Store, w *format.Writer) error {
+	list, err := st.JudgementList("")
+	if err != nil {
+		return err
+	}
+	for _, j := range list {
+		if j.Undone != 0 || j.Kind == "undo" {
+			continue
+		}
+		rec := format.Judgement{Kind: j.Kind, A: j.A, B: j.B, Rule: j.Rule, Score: j.Score, Author: j.Author, Time: j.Time}
+		if err := w.Write(format.Record{Judgement: &rec}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func exportDocument(st *store.Store, w *format.Writer, id string) error {

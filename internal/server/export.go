@@ -135,6 +135,28 @@ func (e exporter) claimRecords(w *format.Writer, c *format.Claim) error {
 			return err
 		}
 	}
+	return e.claimJudgements(w, c)
+}
+
+// claimJudgements writes what people decided about the statements and texts of a claim.
+func (e exporter) claimJudgements(w *format.Writer, c *format.Claim) error {
+	about := map[string]bool{}
+	for _, id := range append(append([]string{}, c.Statements...), c.Documents...) {
+		about[id] = true
+	}
+	list, err := e.st.JudgementList("")
+	if err != nil {
+		return err
+	}
+	for _, j := range list {
+		if j.Undone != 0 || j.Kind == "undo" || !about[j.A] && !about[j.B] {
+			continue
+		}
+		rec := format.Judgement{Kind: j.Kind, A: j.A, B: j.B, Rule: j.Rule, Score: j.Score, Author: j.Author, Time: j.Time}
+		if err := w.Write(format.Record{Judgement: &rec}); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

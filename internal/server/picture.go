@@ -91,13 +91,13 @@ func box(o *strings.Builder, n node) {
 	}
 	fmt.Fprintf(o, `<a href="%s"><g class="%s"><title>%s: %s</title><rect x="%d" y="%d" width="%d" height="%d" rx="%d"/>`,
 		template.HTMLEscapeString(n.To), class, template.HTMLEscapeString(n.Label), template.HTMLEscapeString(n.Detail), x, y, nodeWidth, nodeHeight, radius)
-	letters := (nodeWidth - 2*inset) / 7
+	letters := (nodeWidth - 2*inset) / 8
 	label := n.Label
 	if n.Denies {
 		label = "✗ " + label
 	}
 	fmt.Fprintf(o, `<text class="name" x="%d" y="%d">%s</text><text class="detail" x="%d" y="%d">%s</text></g></a>`,
-		x+inset, y+23, template.HTMLEscapeString(cut(letters, label)), x+inset, y+41, template.HTMLEscapeString(cut(letters+1, n.Detail)))
+		x+inset, y+23, template.HTMLEscapeString(cut(letters, label)), x+inset, y+41, template.HTMLEscapeString(cut(letters+3, n.Detail)))
 }
 
 type point struct{ x, y float64 }

@@ -260,6 +260,9 @@ func TestJudge(t *testing.T) {
 	if page := fetch(t, s, "/documents/"+daily); !strings.Contains(page, "judged wrong by Desk") {
 		t.Error("the document does not show that its link was judged wrong")
 	}
+	if out := fetch(t, s, "/export?format=jsonl"); !strings.Contains(out, `{"judgement":{"kind":"link"`) || !strings.Contains(out, `"author":"Desk"`) {
+		t.Error("the export of the dossier lacks its judgements")
+	}
 	if w := ask(s, http.MethodPost, "/judgements/"+number(int(list[0].N))+"/undo", "back=%2Fjudgements"); w.Code != 303 {
 		t.Fatalf("undo: %d %s", w.Code, w.Body)
 	}

@@ -24,6 +24,7 @@ var functions = template.FuncMap{
 	"rule":      ruleName,
 	"link":      linkName,
 	"linked":    linkedName,
+	"either":    linkedEither,
 	"join":      strings.Join,
 	"add":       func(a, b int) int { return a + b },
 	"list":      func(v ...any) []any { return v },
@@ -163,6 +164,17 @@ func linkedName(kind string) string {
 		return "republished by"
 	}
 	return kind
+}
+
+// linkedEither names a link of which it is not known who depends on whom.
+func linkedEither(kind string) string {
+	switch kind {
+	case "copy":
+		return "copies or is copied by"
+	case "translation":
+		return "translates or is translated by"
+	}
+	return linkName(kind) + " or the other way round"
 }
 
 // directionName says how it was decided which of two documents came first.
