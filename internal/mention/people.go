@@ -167,10 +167,6 @@ func (r *reader) sameAll(a, b []string) bool {
 	return true
 }
 
-func isOrganization(s [5]float64) bool {
-	return s[organization] > s[person] && s[organization] > s[location]
-}
-
 // acronymOf reports whether a single word in capitals has the initials of a longer name.
 func (c *clusters) acronymOf(k *cluster, words []string) bool {
 	if len(words) != 1 || len(k.words) < 3 || utf8.RuneCountInString(words[0]) != len(k.words) {

@@ -88,6 +88,9 @@ func Keys(it Item) []string {
 			add(k)
 		}
 	}
+	if len(out) == 0 && len(it.Forms) > 0 {
+		out = []string{"x " + bare(it.Type, it.Forms[0])} // no letters: only the very same joins
+	}
 	slices.Sort(out)
 	return out
 }
@@ -95,6 +98,7 @@ func Keys(it Item) []string {
 // formKeys are the keys of one form: of a person the sounds of the surname, with those of the
 // given name where the surname is too short to tell much; of others the sounds of all words.
 func formKeys(t hearsay.MentionType, form string) []string {
+	form = bare(t, form)
 	words := romanize.Words(form)
 	if len(words) == 0 {
 		return nil
@@ -126,7 +130,7 @@ func formKeys(t hearsay.MentionType, form string) []string {
 		}
 		return out
 	}
-	return []string{"o " + romanize.Skeleton(bare(t, form))}
+	return []string{"o " + romanize.Skeleton(form)}
 }
 
 // articles open names of organisations in some texts and not in others.

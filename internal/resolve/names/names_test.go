@@ -127,7 +127,9 @@ func TestMergesAreExplained(t *testing.T) {
 var pool = []Item{
 	p("en", "Anna Berg", "Berg"), p("uk", "Анна Берг"), p("de", "Berg"), p("en", "Peter Berg"), p("ru", "Петр Берг"), p("en", "P. Berg"),
 	p("en", "Alexander Lukashenko"), p("be", "Аляксандр Лукашэнка"), p("ru", "Лукашенко"), of(hearsay.Place, "en", "Kyiv"), of(hearsay.Place, "uk", "Київ"),
-	of(hearsay.Organization, "en", "Reuters"), of(hearsay.Organization, "ru", "Рейтерс"), of(hearsay.Place, "en", "Holm"), p("en", "Eva Holm"),
+	of(hearsay.Organization, "en", "Reuters"), of(hearsay.Organization, "ru", "Рейтерс"), of(hearsay.Place, "en", "Holm"),
+	of(hearsay.Organization, "en", "The Ledger"), of(hearsay.Organization, "de", "Ledger"), of(hearsay.Organization, "de", "The Ledger"),
+	of(hearsay.Organization, "en", "24/7"), of(hearsay.Organization, "de", "24/7"), p("en", "Eva Holm"),
 	{Language: "en", Type: hearsay.Group, Forms: []string{"two officials"}, Unnamed: true, Document: "a", Index: 3, Plural: true},
 }
 
@@ -182,6 +184,9 @@ func TestComponentsAreEnough(t *testing.T) {
 		parts := map[string]bool{}
 		for _, comp := range components(items) {
 			for _, c := range Resolve(comp, nil) {
+				if parts[c.Actor.ID] {
+					t.Fatalf("two actors %s", c.Actor.ID)
+				}
 				parts[c.Actor.ID] = true
 			}
 		}
