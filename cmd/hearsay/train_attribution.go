@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -32,7 +33,8 @@ type attributionRecipe struct {
 	Version string `toml:"version"`
 	Date    string `toml:"date"`
 	Options struct {
-		PartEpochs int `toml:"part_epochs"`
+		PartEpochs int  `toml:"part_epochs"`
+		Shared     bool `toml:"shared"` // make a model for the languages without annotation
 	} `toml:"options"`
 	Data []struct {
 		Path      string `toml:"path"`   // a folder with text/ and attributions/
@@ -53,6 +55,7 @@ type attributionRecipe struct {
 
 func newTrainAttributionCommand() *cobra.Command {
 	var recipe, data, out string
+	var open bool
 	cmd := &cobra.Command{
 		Use:   "attribution",
 		Short: "Train the model that finds who said what",
@@ -61,7 +64,7 @@ func newTrainAttributionCommand() *cobra.Command {
 train syntax before. The same data and models give the same bytes.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := trainAttribution(recipe, data, out, cmd.ErrOrStderr()); err != nil {
+			if err := trainAttribution(recipe, data, out, open, cmd.ErrOrStderr()); err != nil {
 				return &exitError{exitFailed, err}
 			}
 			return nil
@@ -71,10 +74,11 @@ train syntax before. The same data and models give the same bytes.`,
 	f.StringVar(&recipe, "recipe", "training/attribution.recipe", "recipe that names data, checksums and options")
 	f.StringVar(&data, "data", "../shared/data", "folder that the recipe's paths start from")
 	f.StringVar(&out, "out", "", "model file (default: the recipe's)")
+	f.BoolVar(&open, "open", false, "use data under CC BY and CC BY-SA alone")
 	return cmd
 }
 
-func trainAttribution(path, data, out string, log io.Writer) error {
+func trainAttribution(path, data, out string, open bool, log io.Writer) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -86,6 +90,9 @@ func trainAttribution(path, data, out string, log io.Writer) error {
 	about := attribute.About{Version: r.Version, Date: r.Date}
 	var corpora []attribute.Corpus
 	for _, d := range r.Data {
+		if open && !openLicence(d.Licence) {
+			continue
+		}
 		folder := filepath.Join(data, filepath.FromSlash(d.Path))
 		sum, err := folderSum(folder)
 		if err != nil {
@@ -101,6 +108,9 @@ func trainAttribution(path, data, out string, log io.Writer) error {
 		c.Outermost = d.Outermost
 		corpora = append(corpora, c)
 		about.Data = append(about.Data, attribute.DataSource{Path: d.Path, SHA256: sum, Licence: d.Licence})
+	}
+	if len(corpora) == 0 {
+		return errors.New("no data of an open licence: attribution works by rules alone")
 	}
 	var lines []attribute.Lines
 	for _, d := range r.Lines {
@@ -126,7 +136,7 @@ func trainAttribution(path, data, out string, log io.Writer) error {
 		lines = append(lines, list...)
 		about.Data = append(about.Data, attribute.DataSource{Path: d.Path, SHA256: sum, Licence: d.Licence})
 	}
-	options := attribute.TrainOptions{PartEpochs: r.Options.PartEpochs, Log: func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }}
+	options := attribute.TrainOptions{PartEpochs: r.Options.PartEpochs, NoShared: !r.Options.Shared, Log: func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }}
 	sections, err := attribute.Train(about, corpora, lines, options)
 	if err != nil {
 		return err
@@ -143,6 +153,11 @@ func trainAttribution(path, data, out string, log io.Writer) error {
 	}
 	fmt.Fprintf(log, "%s: %d bytes, sha256 %s\n", out, buf.Len(), linear.Sum(buf.Bytes()))
 	return nil
+}
+
+// openLicence reports licences under which anybody may use what is made of the data.
+func openLicence(licence string) bool {
+	return strings.HasPrefix(licence, "CC BY 4") || strings.HasPrefix(licence, "CC BY-SA") || strings.HasPrefix(licence, "CC0")
 }
 
 // folderSum is the SHA-256 of the names and contents of all files in a folder, in name order.

@@ -166,7 +166,8 @@ func length(spans []hearsay.Span) int {
 }
 
 // The marked sentences of every language, and the examples of its lexicon, are found as often as
-// the golden counts say; a better count is to be committed (-update).
+// the golden counts say, give or take one in twenty, for tags and trees change with their models; a
+// better count is to be committed (-update).
 func TestMarkedSentences(t *testing.T) {
 	golden := readGolden(t)
 	counts := map[string]tally{}
@@ -199,7 +200,8 @@ func TestMarkedSentences(t *testing.T) {
 				continue
 			}
 			lines = append(lines, key+" "+c.String())
-			if g := golden[key]; c.all == g.all && (c.exact < g.exact || c.found < g.found) {
+			slack := c.all / 20
+			if g := golden[key]; c.all == g.all && (c.exact+slack < g.exact || c.found+slack < g.found) {
 				t.Errorf("%s: %d exact, %d found of %d; it was %d and %d", key, c.exact, c.found, c.all, g.exact, g.found)
 			}
 			t.Logf("%s: exact %d, found %d of %d", key, c.exact, c.found, c.all)

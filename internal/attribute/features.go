@@ -283,6 +283,9 @@ func (v *view) cueFeatures(c *candidate, f *features) {
 	}
 }
 
+// roles are the grammatical jobs of token i as features see them.
+func (v *view) roles(i int) uint64 { return uint64(v.role[i] &^ (lexicon.RoleOf | lexicon.RoleTime)) }
+
 func (v *view) formAt(i int) uint64 {
 	if i < 0 || i >= len(v.atoms) {
 		return 1
@@ -334,7 +337,7 @@ func (v *view) childrenOf(c *candidate, f *features) (set uint64, subject, objec
 			set |= 256
 		case "mark":
 			set |= 512
-			f.add2(cueMark, uint64(v.role[k]), class)
+			f.add2(cueMark, v.roles(int(k)), class)
 			f.word(cueRestless, v.atoms[k].form)
 		case "cop":
 			set |= 1024
@@ -419,7 +422,7 @@ func (v *view) neighbour(i int, c *candidate) uint64 {
 	if v.mark[i] != word {
 		return 2000 + uint64(v.mark[i])
 	}
-	return uint64(v.role[i])<<1 ^ v.atoms[i].upos
+	return v.roles(i)<<1 ^ v.atoms[i].upos
 }
 
 func (v *view) blockRole(i int) uint64 {

@@ -334,11 +334,11 @@ func (v *view) partFeatures(w *window, i int, f *features) {
 	f.add3(partPathUpos, path, x.upos, side)
 	f.add2(partUpos, x.upos, side)
 	f.add2(partRel, x.rel, side)
-	f.add2(partRole, uint64(v.role[i]), side)
+	f.add2(partRole, v.roles(i), side)
 	f.add2(partMark, uint64(v.mark[i]), side)
 	f.add3(partUposThree, v.uposAt(i-1), x.upos, v.uposAt(i+1))
 	f.add(partDistance, distance)
-	f.add3(partDistanceUpos, distance, x.upos, uint64(v.role[i]))
+	f.add3(partDistanceUpos, distance, x.upos, v.roles(i))
 	f.add3(partCommas, uint64(w.commas[k]), side, path)
 	f.add3(partQuote, quote, side, r)
 	f.add3(partQuoteNext, w.quoteAt(k-1), quote, w.quoteAt(k+1))
@@ -369,14 +369,14 @@ func (v *view) moveFeatures(w *window, i int, f *features) {
 	f.add(partMove, side)
 	f.add2(partMoveMark, uint64(v.mark[i]), side)
 	if i > w.from {
-		f.add2(partMoveMarkBefore, uint64(v.mark[i-1]), uint64(v.role[i]))
+		f.add2(partMoveMarkBefore, uint64(v.mark[i-1]), v.roles(i))
 		f.add2(partMoveBranch, bit(w.branch[k] != w.branch[k-1]), w.paths[k])
 		f.add2(partMovePath, w.paths[k-1], w.paths[k])
 		f.word(partMoveFormBefore, v.atoms[i-1].form)
 	}
 	f.add2(partMoveQuote, w.quoteAt(k-1), w.quoteAt(k))
 	f.add2(partMoveRule, w.roleAt(k-1), w.roleAt(k))
-	f.add2(partMoveRole, uint64(v.role[i]), uint64(v.mark[i]))
+	f.add2(partMoveRole, v.roles(i), uint64(v.mark[i]))
 	f.word(partMoveForm, v.atoms[i].form)
 }
 

@@ -16,13 +16,27 @@ func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span
 		}
 	}
 	before, after := v.before(r.cueTokens[0].from, b), v.after(m.Last, b)
-	if s := v.nominal(before, true); !s.empty() {
+	if s := v.nominal(before, !v.coordinated(before)); !s.empty() {
 		return s
 	}
 	if set || v.inverts() {
 		return v.nominal(after, false)
 	}
 	return span{}
+}
+
+// coordinated reports whether a conjunction stands right before a verb, which then shares the
+// subject of the verb before: "Berg took the stand on Monday and testified".
+func (v *view) coordinated(before span) bool {
+	for i := before.to - 1; i >= before.from; i-- {
+		switch {
+		case v.role[i].Has(lexicon.RoleConjunction):
+			return true
+		case v.toks[i].UPOS != "ADV" && !v.role[i].Has(lexicon.RoleAuxiliary):
+			return false
+		}
+	}
+	return false
 }
 
 // inverts reports whether subjects often follow the verb without more ado.
@@ -95,7 +109,7 @@ func (v *view) nominalAt(i int, s span) bool {
 	role := v.role[i]
 	switch v.toks[i].UPOS {
 	case "NOUN", "PROPN":
-		return !v.temporal(i)
+		return !v.temporal(i) && !v.oblique(i)
 	case "PRON":
 		return role.Has(lexicon.RolePronoun | lexicon.RoleFirst | lexicon.RoleRelative)
 	case "":
@@ -111,10 +125,23 @@ func (v *view) nominalAt(i int, s span) bool {
 	return false
 }
 
-// temporal reports names of days and months in English, which are no speakers.
+// temporal reports names of days and months and the like, which are no speakers.
 func (v *view) temporal(i int) bool {
-	form := v.toks[i].Form
-	return strings.HasSuffix(form, "day") && v.lang == "en" && v.mention[i] < 0
+	return v.mention[i] < 0 && v.role[i].Has(lexicon.RoleTime)
+}
+
+// oblique reports a noun whose case cannot be a subject's.
+func (v *view) oblique(i int) bool {
+	f := v.toks[i].Feats
+	if v.lang == "de" || v.mention[i] >= 0 || !strings.Contains(f, "Case=") {
+		return false
+	}
+	for _, c := range []string{"Case=Gen", "Case=Dat", "Case=Ins", "Case=Loc"} {
+		if strings.Contains(f, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // growNominal takes in the words around a noun.
@@ -127,10 +154,32 @@ func (v *view) growNominal(i int, s span) span {
 	for np.from > s.from && (v.mention[i] >= 0 && v.mention[np.from-1] == v.mention[i] || v.role[np.from-1].Has(lexicon.RoleDeterminer|lexicon.RolePossessive) || v.capital(np.from-1) && v.role[np.from-1] == 0) {
 		np.from--
 	}
-	for np.to < s.to && (v.mention[i] >= 0 && v.mention[np.to] == v.mention[i] || v.capital(np.to) && v.role[np.to] == 0) {
+	for np.to < s.to && (v.mention[i] >= 0 && v.mention[np.to] == v.mention[i] || v.capital(np.to) && v.role[np.to] == 0 || v.modifies(np.to, s)) {
 		np.to++
 	}
+	for np.from > s.from && v.toks[np.from-1].UPOS == "ADJ" {
+		np.from--
+	}
+	if np.from > s.from && v.role[np.from-1].Has(lexicon.RoleDeterminer|lexicon.RolePossessive) {
+		np.from--
+	}
 	return np
+}
+
+// modifies reports whether token k goes on with the noun phrase before it: an adjective, a
+// genitive, "of" and what it joins.
+func (v *view) modifies(k int, s span) bool {
+	t := &v.toks[k]
+	switch t.UPOS {
+	case "ADJ", "PROPN":
+		return true
+	case "NOUN":
+		return v.role[k-1].Has(lexicon.RoleOf) || v.toks[k-1].UPOS == "ADJ" && v.lang != "en" ||
+			v.toks[k-1].UPOS == "DET" || v.lang == "en" && v.toks[k-1].UPOS != "PRON"
+	case "ADP", "DET":
+		return (v.role[k].Has(lexicon.RoleOf) || v.role[k-1].Has(lexicon.RoleOf)) && k+1 < s.to
+	}
+	return false
 }
 
 func (v *view) governed(np, s span) bool {

@@ -45,6 +45,7 @@ const (
 type TrainOptions struct {
 	PartEpochs int  // of the perceptron that labels tokens; 0: 5
 	OnlyShared bool // make the model for all other languages alone
+	NoShared   bool // make none for other languages: rules read them
 	Log        func(format string, args ...any)
 }
 
@@ -71,11 +72,13 @@ func Train(about About, corpora []Corpus, lines []Lines, opt TrainOptions) ([]li
 		}
 		sections, names = append(sections, s...), append(names, c.Language)
 	}
-	s, err := trainModel(anyName, corpora, lines, false, opt)
-	if err != nil {
-		return nil, err
+	if !opt.NoShared {
+		s, err := trainModel(anyName, corpora, lines, false, opt)
+		if err != nil {
+			return nil, err
+		}
+		sections, names = append(sections, s...), append(names, anyName)
 	}
-	sections, names = append(sections, s...), append(names, anyName)
 	list, err := json.Marshal(names)
 	if err != nil {
 		return nil, err

@@ -33,6 +33,8 @@ const (
 	RoleConjunction                  // and, while
 	RoleDeterminer                   // the, these
 	RolePreposition                  // in, of
+	RoleOf                           // joins a noun to its owner: of, de
+	RoleTime                         // names of days, months, spans of time
 )
 
 // RolePronoun is every personal pronoun of the third person.
@@ -45,7 +47,7 @@ var roleNames = map[string]Role{
 	"that": RoleThat, "whether": RoleWhether, "relative": RoleRelative, "as": RoleAs, "infinitive": RoleInfinitive,
 	"pronoun.masc": RoleMasc, "pronoun.fem": RoleFem, "pronoun.neut": RoleNeut, "pronoun.plur": RolePlural, "pronoun.first": RoleFirst,
 	"pronoun.possessive": RolePossessive, "question": RoleQuestion, "negation": RoleNegation, "auxiliary": RoleAuxiliary, "by": RoleBy,
-	"about": RoleAbout, "to": RoleTo, "conjunction": RoleConjunction, "determiner": RoleDeterminer, "preposition": RolePreposition,
+	"about": RoleAbout, "to": RoleTo, "conjunction": RoleConjunction, "determiner": RoleDeterminer, "preposition": RolePreposition, "of": RoleOf,
 }
 
 // Grammar says which roles the function words of a language can take.
@@ -75,8 +77,26 @@ func LoadGrammar(language string) (Grammar, error) {
 	if err != nil {
 		return nil, fmt.Errorf("grammar %s: %w", language, err)
 	}
+	if raw, err := data.Lexicon.ReadFile("lexicon/" + language + "/times.tsv"); err == nil {
+		g.addTimes(string(raw))
+	}
 	grammars[language] = g
 	return g, nil
+}
+
+// addTimes marks the single words of a table of times: kind, value, forms.
+func (g Grammar) addTimes(table string) {
+	for _, line := range strings.Split(table, "\n") {
+		f := strings.Split(line, "\t")
+		if len(f) < 3 || line[0] == '#' {
+			continue
+		}
+		for _, w := range strings.Split(f[2], "|") {
+			if w != "" && !strings.ContainsAny(w, " *") {
+				g[w] |= RoleTime
+			}
+		}
+	}
 }
 
 func parseGrammar(table string) (Grammar, error) {
