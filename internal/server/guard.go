@@ -10,6 +10,9 @@ import (
 // policy lets a page use what this server gives and nothing else: no inline script or style, no frame.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// formBytes is the most that a form without files may bring.
+const formBytes = 1 << 20
+
 // tokenCookie keeps the token of a browser that showed it once.
 const tokenCookie = "hearsay_token"
 
@@ -36,6 +39,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			h.Set("WWW-Authenticate", `Bearer realm="hearsay"`)
 			http.Error(w, "a token is needed: open the address that hearsay serve printed", http.StatusUnauthorized)
 		default:
+			if !strings.HasSuffix(r.URL.Path, "/read") && !strings.HasSuffix(r.URL.Path, "/readings") {
+				r.Body = http.MaxBytesReader(w, r.Body, formBytes)
+			}
 			next.ServeHTTP(w, r)
 		}
 	})

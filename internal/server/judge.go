@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -202,7 +201,9 @@ const patience = 3 * time.Second
 // behind the page; a read that holds the dossier does it when it ends.
 func (s *Server) follow() {
 	done := make(chan struct{})
+	s.jobs.work.Add(1)
 	go func() {
+		defer s.jobs.work.Done()
 		defer close(done)
 		s.settle.Lock()
 		defer s.settle.Unlock()
@@ -211,7 +212,7 @@ func (s *Server) follow() {
 			return // another process reads documents in; it ends with the same step
 		}
 		defer st.Close()
-		if err := pipeline.Resolve(context.Background(), st, func(time.Duration) {}); err != nil {
+		if err := pipeline.Resolve(s.jobs.ctx, st, func(time.Duration) {}); err != nil {
 			st.Rollback() // what is stale stays noted for the next time
 		}
 	}()

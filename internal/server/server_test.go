@@ -250,9 +250,18 @@ func TestJudge(t *testing.T) {
 			t.Errorf("a form sends the browser to %s", to)
 		}
 	}
+	if a, b := speakerOf(t, s, "Anna Berg"), speakerOf(t, s, "Tomas Rehn"); a != b {
+		t.Error("two who were joined are not one")
+	}
 	list, err := s.st.JudgementList("link")
 	if err != nil || len(list) != 1 || list[0].Author != "Desk" || list[0].Time != "2031-06-01T12:00:00Z" {
 		t.Fatalf("judgements on links: %+v, %v", list, err)
+	}
+	if w := ask(s, http.MethodPost, "/judgements/1/undo", "author=Desk"); w.Code != http.StatusSeeOther {
+		t.Fatalf("undo: %d %s", w.Code, w.Body)
+	}
+	if a, b := speakerOf(t, s, "Anna Berg"), speakerOf(t, s, "Tomas Rehn"); a == b {
+		t.Error("two who were joined and parted again are still one")
 	}
 	if page := fetch(t, s, "/judgements"); !strings.Contains(page, "Desk") || !strings.Contains(page, "is no dependence") {
 		t.Error("the list of judgements does not show who judged what")

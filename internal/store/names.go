@@ -91,12 +91,16 @@ func (s *Store) NameComponent(start int64) ([]NameRow, error) {
 func (s *Store) PutActors(component []NameRow, actors []hearsay.Actor, members [][]int64) error {
 	return s.write(func(tx *sql.Tx) error {
 		before := map[int64]string{}
+		held := map[string]int{}
 		for _, row := range component {
 			before[row.N] = row.Actor
 			if row.Actor != "" {
-				if _, err := tx.Exec("DELETE FROM actor WHERE id = ?", row.Actor); err != nil {
-					return err
-				}
+				held[row.Actor]++
+			}
+		}
+		for actor, names := range held { // one that names of another component hold too is theirs to replace
+			if _, err := tx.Exec("DELETE FROM actor WHERE id = ?1 AND (SELECT count(*) FROM name WHERE actor = ?1) <= ?2", actor, names); err != nil {
+				return err
 			}
 		}
 		for i, a := range actors {
@@ -129,7 +133,7 @@ func putActor(tx *sql.Tx, a hearsay.Actor, names []int64, before map[int64]strin
 	if documents == 0 {
 		return nil // only older versions of documents name it
 	}
-	_, err = tx.Exec("INSERT INTO actor (id, name, type, statements, documents, record) VALUES (?, ?, ?, ?, ?, ?)", a.ID, a.Name, string(a.Type), statements, documents, body)
+	_, err = tx.Exec("INSERT OR REPLACE INTO actor (id, name, type, statements, documents, record) VALUES (?, ?, ?, ?, ?, ?)", a.ID, a.Name, string(a.Type), statements, documents, body)
 	if err != nil {
 		return fmt.Errorf("actor %s (%s): %w", a.ID, a.Name, err)
 	}
