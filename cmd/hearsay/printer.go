@@ -57,7 +57,7 @@ func (p *printer) table(rows func(t io.Writer)) {
 func (p *printer) documents(docs []store.DocumentRow) {
 	p.table(func(t io.Writer) {
 		for _, d := range docs {
-			fmt.Fprintf(t, "%s\t%s\t%s\t%d statements\t%s\t%s\n", d.ID, d.Language, dash(day(d.Published)), d.Statements, dash(d.Outlet), title(d))
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", d.ID, d.Language, dash(day(d.Published)), count(d.Statements, "statement"), dash(d.Outlet), title(d))
 		}
 	})
 }
@@ -79,7 +79,7 @@ func dash(s string) string {
 func (p *printer) speakers(rows []store.ActorRow) {
 	p.table(func(t io.Writer) {
 		for _, a := range rows {
-			fmt.Fprintf(t, "%s\t%s\t%d statements\t%d documents\t%s\n", a.Name, a.Type, a.Statements, a.Documents, a.ID)
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", a.Name, a.Type, count(a.Statements, "statement"), count(a.Documents, "document"), a.ID)
 		}
 	})
 }

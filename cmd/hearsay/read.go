@@ -86,7 +86,7 @@ func runRead(cmd *cobra.Command, args []string, f readFlags) error {
 	if err == nil && f.format == "jsonl" {
 		err = pipeline.Export(st, cmd.OutOrStdout(), pipeline.Run(version))
 	}
-	if err == nil && f.format == "" && !f.quiet {
+	if err == nil && f.format == "" && !f.quiet && r.added+r.known > 0 {
 		err = printSummary(cmd.OutOrStdout(), st)
 	}
 	if closed := st.Close(); err == nil {

@@ -82,9 +82,9 @@ func printSummary(w io.Writer, st *store.Store) error {
 	if s.First != "" {
 		row("published", "%s to %s", day(s.First), day(s.Last))
 	}
-	row("statements", "%d by %d speakers", s.Statements, s.Speakers)
+	row("statements", "%d by %s", s.Statements, count(s.Speakers, "speaker"))
 	row("links", "%d copies, translations, citations", s.Links)
-	row("claims", "%d told more than once; %d conflicts", s.Claims, s.Conflicts)
+	row("claims", "%d told more than once; %s", s.Claims, count(s.Conflicts, "conflict"))
 	if s.Skipped > 0 {
 		row("skipped", "%d", s.Skipped)
 	}
