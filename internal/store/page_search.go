@@ -4,8 +4,7 @@ package store
 const manyMatches = 2000
 
 // SearchStatements lists statements as Statements does. Where a word matches very many, it goes
-// through them by date and looks each up in the index of words, so that the first page of a common
-// word costs no more than that of a rare one.
+// through the statements by date until a page is full, rather than sort all that match.
 func (s *Store) SearchStatements(q StatementQuery) ([]StatementView, error) {
 	if q.Match == "" {
 		return s.Statements(q)
@@ -21,8 +20,8 @@ func (s *Store) SearchStatements(q StatementQuery) ([]StatementView, error) {
 	return s.matchesByDate(q)
 }
 
-// matchesByDate goes through the statements that the other conditions leave, oldest first, and looks
-// each up in the index of words.
+// matchesByDate goes through the statements that the other conditions leave, oldest first, and keeps
+// those in which the words stand.
 func (s *Store) matchesByDate(q StatementQuery) ([]StatementView, error) {
 	var w where
 	w.add("d.superseded_by = ''")
@@ -34,7 +33,7 @@ func (s *Store) matchesByDate(q StatementQuery) ([]StatementView, error) {
 	w.equal("s.factuality", q.Factuality)
 	w.dates("s.published", q.From, q.To)
 	w.after("s", q.After)
-	w.add("EXISTS (SELECT 1 FROM statement_text t WHERE t.rowid = s.n AND statement_text MATCH ?)", q.Match)
+	w.add("+s.n IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)", q.Match) // asked once, then looked up
 	return s.statementViews("SELECT "+statementColumns+" FROM statement s CROSS JOIN document d ON d.n = s.document LEFT JOIN actor a ON a.id = s.actor"+
 		w.String()+" ORDER BY s.published, s.id"+limit(q.Limit), w.args...)
 }

@@ -42,7 +42,7 @@ func (s *Store) Overview() (Summary, error) {
 
 // Outlets lists the outlets of which most was read, with their documents; an unknown one is left out.
 func (s *Store) Outlets(n int) ([]Count, error) {
-	return s.counts("SELECT outlet, sum(documents) FROM tally WHERE outlet > '' GROUP BY outlet HAVING sum(documents) > 0 ORDER BY 2 DESC, 1" + limit(n))
+	return s.counts("SELECT name, documents FROM outlet WHERE name > '' AND documents > 0 ORDER BY documents DESC, name" + limit(n))
 }
 
 // Skip is what was not read and why.

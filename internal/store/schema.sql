@@ -152,23 +152,27 @@ CREATE TABLE fetched (url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NO
 CREATE VIRTUAL TABLE document_text USING fts5 (title, body, lemmas, names, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE statement_text USING fts5 (content, lemmas, names, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
 
--- How much was published on a day, kept while documents come and go, so that no page counts them.
+-- How much was published on a day and by an outlet, kept while documents come and go, so that no page
+-- counts them.
 CREATE TABLE tally (
   day        TEXT NOT NULL,                 -- "" where no date is known
   language   TEXT NOT NULL,
-  outlet     TEXT NOT NULL,
   documents  INTEGER NOT NULL,
   statements INTEGER NOT NULL,
   words      INTEGER NOT NULL,
-  PRIMARY KEY (day, language, outlet)
+  PRIMARY KEY (day, language)
 ) WITHOUT ROWID;
+CREATE TABLE outlet (name TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX outlet_documents ON outlet (documents DESC, name);
 CREATE TRIGGER tally_come AFTER INSERT ON document WHEN NEW.superseded_by = '' BEGIN
-  INSERT INTO tally VALUES (substr(NEW.published, 1, 10), NEW.language, NEW.outlet, 1, NEW.statements, NEW.words)
+  INSERT INTO tally VALUES (substr(NEW.published, 1, 10), NEW.language, 1, NEW.statements, NEW.words)
     ON CONFLICT DO UPDATE SET documents = documents + 1, statements = statements + excluded.statements, words = words + excluded.words;
+  INSERT INTO outlet VALUES (NEW.outlet, 1) ON CONFLICT DO UPDATE SET documents = documents + 1;
 END;
 CREATE TRIGGER tally_go AFTER UPDATE OF superseded_by ON document WHEN OLD.superseded_by = '' AND NEW.superseded_by <> '' BEGIN
   UPDATE tally SET documents = documents - 1, statements = statements - OLD.statements, words = words - OLD.words
-    WHERE day = substr(OLD.published, 1, 10) AND language = OLD.language AND outlet = OLD.outlet;
+    WHERE day = substr(OLD.published, 1, 10) AND language = OLD.language;
+  UPDATE outlet SET documents = documents - 1 WHERE name = OLD.outlet;
 END;
 CREATE INDEX statement_language ON statement (language, published, id);
 CREATE INDEX statement_outlet ON statement (outlet, published, id);
