@@ -76,7 +76,6 @@ type speakerResolver struct {
 	gram    lexicon.Grammar
 	byStart []int // mentions by start
 	last    int   // the statement before, -1 for none
-	begun   bool
 }
 
 func (r *speakerResolver) indexMentions() {

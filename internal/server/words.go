@@ -227,15 +227,6 @@ var (
 	}
 )
 
-func meaning(of []grade, value string) string {
-	for _, g := range of {
-		if g.Value == value {
-			return g.Meaning
-		}
-	}
-	return ""
-}
-
 // figureText writes the range that the words of a figure allow.
 func figureText(f *format.Figure) string {
 	trim := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
