@@ -41,6 +41,7 @@ func newShowCommand() *cobra.Command {
 		sub("claims [repeated|disputed|one-origin]", "List the claims: most repeated, most disputed, or many articles with one origin", cobra.MaximumNArgs(1), showClaims),
 		sub("origins CLAIM", "Show the origins behind a claim as a tree", cobra.ExactArgs(1), showOrigins),
 		sub("conflicts", "List denials, reversals, clashing figures, hardening and circular reporting", cobra.NoArgs, showConflicts),
+		sub("judgements", "List what people decided, with the numbers under which it can be undone", cobra.NoArgs, showJudgements),
 		sub("skips", "List what was not read and why", cobra.NoArgs, showSkips),
 		sub("speakers", "List those who are said to have said most", cobra.NoArgs, showSpeakers),
 		sub("speaker NAME", "Show all that one speaker is said to have said, in order of time", cobra.MinimumNArgs(1), showSpeaker),
@@ -51,17 +52,22 @@ func newShowCommand() *cobra.Command {
 
 func withDossier(path string, f func(*store.Store) error) error {
 	st, err := store.Open(path, store.ReadOnly)
-	if os.IsNotExist(err) {
-		return &exitError{exitFailed, fmt.Errorf("there is no dossier %s: make one with hearsay read, or name yours with --dossier", path)}
-	}
 	if err != nil {
-		return &exitError{exitFailed, err}
+		return &exitError{exitFailed, noDossier(path, err)}
 	}
 	defer st.Close()
 	if err := f(st); err != nil {
 		return &exitError{exitFailed, err}
 	}
 	return nil
+}
+
+// noDossier says what to do where a dossier is missing.
+func noDossier(path string, err error) error {
+	if os.IsNotExist(err) {
+		return fmt.Errorf("there is no dossier %s: make one with hearsay read, or name yours with --dossier", path)
+	}
+	return err
 }
 
 func printSummary(w io.Writer, st *store.Store) error {
@@ -221,6 +227,24 @@ func showConflicts(p *printer, st *store.Store, _ []string) error {
 		p.conflict(c)
 		return nil
 	})
+}
+
+func showJudgements(p *printer, st *store.Store, _ []string) error {
+	list, err := st.JudgementList("")
+	if err != nil {
+		return err
+	}
+	for _, j := range list {
+		if j.Kind == "undo" {
+			continue
+		}
+		undone := ""
+		if j.Undone > 0 {
+			undone = "  (undone)"
+		}
+		fmt.Fprintf(p.w, "%d  %s  %s  %s: “%s”, “%s”: %s%s\n", j.N, day(j.Time), j.Author, j.Kind, j.A, j.B, j.Rule, undone)
+	}
+	return nil
 }
 
 func showSkips(p *printer, st *store.Store, _ []string) error {

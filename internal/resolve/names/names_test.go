@@ -113,6 +113,19 @@ func TestJudgementsOutrankTheProgram(t *testing.T) {
 	}
 }
 
+// Joining two actors joins all names of both, and the last judgement on a pair is the one that holds.
+func TestJudgementsTakeAllNamesAlong(t *testing.T) {
+	in := []Item{p("en", "Anna Berg"), p("ru", "Анна Берг"), p("en", "Grey Owl"), p("ru", "Берг")}
+	same := hearsay.Judgement{Kind: "name", Rule: "same", A: "Grey Owl", B: "Anna Berg", Author: "m"}
+	if got := fmt.Sprint(groups(in, same)); got != "[[en:Anna Berg en:Grey Owl ru:Анна Берг ru:Берг]]" {
+		t.Errorf("after a merge %s", got)
+	}
+	apart := hearsay.Judgement{Kind: "name", Rule: "different", A: "Anna Berg", B: "Grey Owl", Author: "m"}
+	if got := fmt.Sprint(groups(in, same, apart)); got != "[[en:Anna Berg ru:Анна Берг ru:Берг] [en:Grey Owl]]" {
+		t.Errorf("after a merge that a later split supersedes %s", got)
+	}
+}
+
 func TestMergesAreExplained(t *testing.T) {
 	c := Resolve([]Item{p("en", "Anna Berg"), p("uk", "Анна Берг")}, nil)
 	if len(c) != 1 || len(c[0].Actor.Merged) != 1 {

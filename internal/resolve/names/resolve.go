@@ -57,10 +57,12 @@ func Resolve(items []Item, judged []hearsay.Judgement) []Cluster {
 	for i := range r.members {
 		r.members[i] = []int{i}
 	}
-	r.joinJudged()
 	blocks := r.block()
 	r.joinAlike(blocks)
 	r.joinShort(blocks)
+	if r.joinJudged() {
+		r.joinShort(blocks) // a surname that fitted two actors may now fit one
+	}
 	return r.clusters()
 }
 
@@ -153,14 +155,21 @@ func newNode(key string, it *Item) *node {
 	return n
 }
 
-// readJudgements keeps the decisions of persons about names.
+// readJudgements keeps the decisions of persons about names, of those on one pair the last.
 func (r *resolver) readJudgements(judged []hearsay.Judgement) {
+	latest := map[[2]string]string{}
 	for _, j := range judged {
 		if j.Kind != "name" {
 			continue
 		}
 		pair := [2]string{romanize.Fold(j.A), romanize.Fold(j.B)}
-		switch j.Rule {
+		if pair[1] < pair[0] {
+			pair[0], pair[1] = pair[1], pair[0]
+		}
+		latest[pair] = j.Rule
+	}
+	for pair, rule := range latest {
+		switch rule {
 		case "same":
 			r.same = append(r.same, pair)
 		case "different":
@@ -174,7 +183,10 @@ func (r *resolver) readJudgements(judged []hearsay.Judgement) {
 	slices.SortFunc(r.different, order)
 }
 
-func (r *resolver) joinJudged() {
+// joinJudged joins the actors that go by names which a person judged to be one's, with all their
+// other names. It reports whether there were any.
+func (r *resolver) joinJudged() bool {
+	before := len(r.merges)
 	for _, pair := range r.same {
 		first := -1
 		for i, n := range r.nodes {
@@ -188,10 +200,13 @@ func (r *resolver) joinJudged() {
 			r.union(first, i, "judged the same", 1)
 		}
 	}
+	return len(r.merges) > before
 }
 
 // goesBy reports whether a name in full is a node's: its fullest form, for judgements.
-func (n *node) goesBy(folded string) bool { return n.name != "" && n.name == folded }
+func (n *node) goesBy(folded string) bool {
+	return n.name != "" && (n.name == folded || n.name == bare(n.kind, folded))
+}
 
 func (r *resolver) find(i int) int {
 	for r.parent[i] != i {
