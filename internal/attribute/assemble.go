@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"sort"
+	"strings"
 
 	"hearsay"
 	"hearsay/internal/lexicon"
@@ -56,7 +57,7 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 		st.Cue = append(st.Cue, v.bytes(c))
 	}
 	if !r.source.empty() {
-		st.Source = []hearsay.Span{v.bytes(r.source)}
+		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(r.source))}
 	}
 	sort.SliceStable(r.content, func(i, j int) bool { return r.content[i].from < r.content[j].from })
 	for _, p := range r.content {
@@ -68,6 +69,17 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 	st.Manner = v.manner(st.Content)
 	st.Denied = r.class == "deny" && !r.negated || r.negated && (r.class == "confirm" || r.class == "agree" || r.class == "support")
 	return st, true
+}
+
+// withoutHyphens leaves out what ties a French subject to its verb: "il" of "dit-il", "a-t-il".
+func (v *view) withoutHyphens(s hearsay.Span) hearsay.Span {
+	for _, tie := range []string{"-t-", "-"} {
+		if strings.HasPrefix(s.In(v.text), tie) && s.Len() > len(tie) {
+			s.Start += len(tie)
+			break
+		}
+	}
+	return s
 }
 
 func (v *view) bytes(s span) hearsay.Span {

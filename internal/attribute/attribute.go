@@ -67,7 +67,7 @@ func (s *Stage) Run(a *hearsay.Analysis) {
 		return
 	}
 	m := s.modelFor(a)
-	v, err := newView(a, m != nil && m.trees)
+	v, err := newView(a, m == nil || m.trees)
 	if err != nil {
 		a.Document.Notes = append(a.Document.Notes, "attribution: "+err.Error())
 	}

@@ -11,18 +11,66 @@ import (
 // the subject may follow the verb.
 func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span {
 	if v.trees {
-		if s := v.subject(m.First, b); !s.empty() {
+		if s := v.subject(m.First, b); v.canSpeak(s, r) {
 			return s
 		}
 	}
 	before, after := v.before(r.cueTokens[0].from, b), v.after(m.Last, b)
-	if s := v.nominal(before, !v.coordinated(before)); !s.empty() {
+	if s := v.nominal(before, !v.coordinated(before)); v.canSpeak(s, r) {
 		return s
 	}
 	if set || v.inverts() {
-		return v.nominal(after, false)
+		if s := v.nominal(after, false); v.canSpeak(s, r) {
+			return s
+		}
 	}
 	return span{}
+}
+
+// canSpeak reports whether a phrase can be the source of a reading: a noun phrase, and no part of
+// what is said.
+func (v *view) canSpeak(s span, r *reading) bool {
+	if s.empty() {
+		return false
+	}
+	for _, p := range r.content {
+		if p.has(s.from) || p.has(s.to-1) {
+			return false
+		}
+	}
+	h := v.headIn(s)
+	switch v.toks[h].UPOS {
+	case "VERB", "AUX", "ADV", "SCONJ", "CCONJ", "ADP":
+		return false
+	case "PRON", "DET":
+		return !v.objectPronoun(h)
+	}
+	return !v.temporal(h)
+}
+
+// headIn is the token of a phrase whose head lies outside of it; its first token without trees.
+func (v *view) headIn(s span) int {
+	for i := s.from; i < s.to; i++ {
+		if h := v.toks[i].Head; v.mark[i] == word && h >= 0 && !s.has(h) {
+			return i
+		}
+	}
+	return s.from
+}
+
+// objectPronoun reports a pronoun whose form shows that it is no subject: "him", "m'", «його».
+func (v *view) objectPronoun(i int) bool {
+	f := v.toks[i].Feats
+	for _, c := range []string{"Case=Acc", "Case=Dat", "Case=Gen", "Case=Ins", "Case=Loc"} {
+		if strings.Contains(f, c) {
+			return true
+		}
+	}
+	switch rel, _, _ := strings.Cut(v.toks[i].Rel, ":"); rel {
+	case "obj", "iobj":
+		return true
+	}
+	return strings.HasPrefix(v.toks[i].Rel, "expl:p")
 }
 
 // coordinated reports whether a conjunction stands right before a verb, which then shares the

@@ -3,6 +3,7 @@ package attribute
 import (
 	"slices"
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -135,6 +136,9 @@ func markOf(form string) mark {
 	case '.', '!', '?', '…':
 		return stop
 	case '—', '–', '-', '―':
+		if strings.ContainsFunc(form, unicode.IsLetter) {
+			return word // "-t-il"
+		}
 		return dash
 	case '"', '“', '”', '„', '«', '»', '‹', '›', '‘', '‚':
 		return quoteMark

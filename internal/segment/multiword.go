@@ -45,7 +45,7 @@ func (f *features) split(lower string, around [3]string) {
 
 // words returns the words of a token in its context, or nil where it is one word.
 func (m *Model) words(form string, around [3]string) []string {
-	parts := m.multi.split(form)
+	parts := m.multi.splitWritten(form)
 	if parts == nil || m.splits == nil {
 		return parts
 	}
@@ -59,6 +59,20 @@ func (m *Model) words(form string, around [3]string) []string {
 		return parts
 	}
 	return nil
+}
+
+// splitWritten splits a token whose apostrophes may be typographic; those of the treebanks are plain.
+func (m *multiwords) splitWritten(form string) []string {
+	plain := strings.ReplaceAll(form, "’", "'")
+	parts := m.split(plain)
+	if plain == form || parts == nil {
+		return parts
+	}
+	parts = slices.Clone(parts)
+	for i := range parts {
+		parts[i] = strings.ReplaceAll(parts[i], "'", "’")
+	}
+	return parts
 }
 
 // split returns the words of a token, or nil.

@@ -164,3 +164,19 @@ func BenchmarkSegment(b *testing.B) {
 		Segment(a, m)
 	}
 }
+
+// A French subject behind its verb is a word of its own; nouns that only look so stay whole.
+func TestEnclitics(t *testing.T) {
+	for text, want := range map[string]string{
+		"« Non », déclare-t-il.":          "« Non » , déclare -t-il .",
+		"« Oui », a-t-elle dit.":          "« Oui » , a -t-elle dit .",
+		"Peut-être, explique-t-on.":       "Peut-être , explique -t-on .",
+		"Prenez rendez-vous à Saint-Elle": "Prenez rendez-vous à Saint-Elle",
+	} {
+		a := analysis("fr", text)
+		Segment(a, nil)
+		if got := strings.Join(sentencesOf(a), " | "); got != want {
+			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+}

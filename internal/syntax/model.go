@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
+	"unicode"
 
 	"hearsay"
 	"hearsay/data"
@@ -208,6 +210,12 @@ func (m *Model) Analyze(a *hearsay.Analysis) {
 	if m == nil {
 		return
 	}
+	written := plainApostrophes(a.Tokens, a.Document.Language)
+	defer func() {
+		for i, form := range written {
+			a.Tokens[i].Form = form
+		}
+	}()
 	for _, s := range a.Sentences {
 		m.tagOnly(a.Tokens[s.First:s.Last])
 	}
@@ -228,6 +236,28 @@ func (m *Model) Analyze(a *hearsay.Analysis) {
 		s.Parsed = true
 	}
 }
+
+// plainApostrophes writes forms as the treebanks do, with a plain apostrophe where print has a
+// typographic one ("l’eau"), and returns what they were. East Slavic treebanks have both.
+func plainApostrophes(toks []hearsay.Token, language string) map[int]string {
+	var written map[int]string
+	switch language {
+	case "uk", "be", "ru":
+		return nil
+	}
+	for i := range toks {
+		form := toks[i].Form
+		if plain := apostrophes.Replace(form); plain != form && strings.ContainsFunc(form, unicode.IsLetter) {
+			if written == nil {
+				written = map[int]string{}
+			}
+			written[i], toks[i].Form = form, plain
+		}
+	}
+	return written
+}
+
+var apostrophes = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'")
 
 // Tag fills the part of speech, features and lemma of one sentence, without a look at the rest
 // of its document.
