@@ -40,10 +40,11 @@ var mayImport = map[string]string{
 	"internal/measure":   "hearsay data " + shared,
 
 	// stages, across documents
+	"internal/resolve/depends":      "hearsay data " + shared,
 	"internal/resolve/names":        "hearsay data " + shared,
-	"internal/resolve/copies":       "hearsay data " + shared,
-	"internal/resolve/translations": "hearsay data " + shared,
-	"internal/resolve/claims":       "hearsay data " + shared,
+	"internal/resolve/copies":       "hearsay data internal/resolve/depends " + shared,
+	"internal/resolve/translations": "hearsay data internal/resolve/depends " + shared,
+	"internal/resolve/claims":       "hearsay data internal/resolve/depends " + shared,
 
 	// around
 	"internal/format":         "hearsay",

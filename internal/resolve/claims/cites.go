@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/internal/resolve/depends"
 )
 
 // How sure a citation is, by where it stands.
@@ -91,7 +92,7 @@ func (c *citer) publishes(s *hearsay.Statement, e *hearsay.Entity) bool {
 	case hearsay.DocumentType:
 		return true
 	case hearsay.Organization:
-		_, agency := agencies()[outletKey(e.Name)]
+		agency := depends.IsAgency(e.Name)
 		dot := strings.LastIndexByte(e.Name, '.')
 		site := dot > 1 && dot < len(e.Name)-2 && !strings.Contains(e.Name, " ")
 		return agency || site || s.Class == "report" || c.written(s.Cue)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/internal/resolve/depends"
 )
 
 // end is where the chain behind one statement ends.
@@ -123,9 +124,8 @@ func (t *tracer) speaker(e *end) {
 // credit, or the address of a site.
 func (g *graph) isOutlet(name string) bool {
 	key := outletKey(name)
-	_, agency := agencies()[key]
 	dot := strings.LastIndexByte(name, '.')
-	return agency || g.media[key] || dot > 1 && dot < len(name)-2 && !strings.ContainsAny(name, " ")
+	return depends.IsAgency(name) || g.media[key] || dot > 1 && dot < len(name)-2 && !strings.ContainsAny(name, " ")
 }
 
 // ownWords ends a chain with the outlet whose own words they are, or that from which a document was

@@ -7,7 +7,7 @@ import (
 
 	"hearsay"
 	"hearsay/data"
-	"hearsay/internal/romanize"
+	"hearsay/internal/resolve/depends"
 )
 
 var columns = []string{"en", "uk", "ru", "pl", "be", "de", "fr", "es"}
@@ -98,38 +98,7 @@ func lines(text []byte, row func([]string)) {
 	}
 }
 
-// agencies gives one key for all spellings of a news agency.
-var agencies = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	text, err := data.Lexicon.ReadFile("lexicon/agencies.tsv")
-	if err != nil {
-		return m
-	}
-	lines(text, func(f []string) {
-		m[fold(f[0])] = fold(f[0])
-		for _, n := range strings.Split(f[1], "|") {
-			if n != "-" {
-				m[fold(n)] = fold(f[0])
-			}
-		}
-	})
-	return m
-})
-
-// outletKey is the same for the spellings of one outlet: an agency's name, else its sounds.
-func outletKey(name string) string {
-	f := strings.TrimPrefix(fold(strings.TrimSpace(name)), "the ")
-	if key, ok := agencies()[f]; ok {
-		return key
-	}
-	for _, prefix := range []string{"www.", "http://", "https://"} {
-		f = strings.TrimPrefix(f, prefix)
-	}
-	if host, _, ok := strings.Cut(f, "."); ok && !strings.Contains(f, " ") {
-		f = host
-	}
-	return strings.ReplaceAll(romanize.Latin(f, ""), " ", "")
-}
+func outletKey(name string) string { return depends.OutletKey(name) }
 
 // reportStems begin the words for written sources, in the eight languages.
 var reportStems = []string{

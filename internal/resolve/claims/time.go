@@ -1,6 +1,10 @@
 package claims
 
-import "time"
+import (
+	"time"
+
+	"hearsay/internal/resolve/depends"
+)
 
 // How far apart in days two texts that tell the same may be.
 const (
@@ -107,8 +111,4 @@ func dayOf(date string) (int, bool) {
 	return int(t.Unix() / 86400), true
 }
 
-// before reports whether a was published before b, as far as both tell.
-func before(a, b string) bool {
-	n := min(len(a), len(b))
-	return n >= len(time.DateOnly) && a[:n] < b[:n]
-}
+func before(a, b string) bool { return depends.Before(a, b) }

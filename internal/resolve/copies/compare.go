@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"hearsay"
+	"hearsay/internal/resolve/depends"
 )
 
 // The shares above which documents are linked. A share is the part of a document's words outside
@@ -47,56 +48,18 @@ func Compare(a, b *Profile) (hearsay.Link, bool) {
 
 // link builds the link from the document that depends to the one it depends on.
 func link(a, b *Profile, passages []passage, score float64) hearsay.Link {
-	from, to, by := direction(a, b)
-	l := hearsay.Link{From: from.Document, To: to.Document, Kind: hearsay.Copy, Score: score, DirectionBy: by}
-	if by == "credit" && score >= mostOf {
+	pairs := make([]hearsay.Evidence, 0, len(passages))
+	for _, p := range passages {
+		pairs = append(pairs, hearsay.Evidence{
+			From: hearsay.Span{Start: a.Words[p.fromA].Start, End: a.Words[p.toA-1].End},
+			To:   hearsay.Span{Start: b.Words[p.fromB].Start, End: b.Words[p.toB-1].End},
+		})
+	}
+	l := depends.Link(hearsay.Copy, score, &a.Side, &b.Side, (*depends.Side).Credits, pairs)
+	if l.DirectionBy == "credit" && score >= mostOf {
 		l.Kind = hearsay.Republishes
 	}
-	for _, p := range passages {
-		one := hearsay.Span{Start: a.Words[p.fromA].Start, End: a.Words[p.toA-1].End}
-		two := hearsay.Span{Start: b.Words[p.fromB].Start, End: b.Words[p.toB-1].End}
-		if from == a {
-			l.Evidence = append(l.Evidence, hearsay.Evidence{From: one, To: two})
-		} else {
-			l.Evidence = append(l.Evidence, hearsay.Evidence{From: two, To: one})
-		}
-	}
 	return l
-}
-
-// direction says which of two documents depends on the other and how that is known.
-func direction(a, b *Profile) (from, to *Profile, by string) {
-	aCredits, bCredits := credits(a, b), credits(b, a)
-	switch {
-	case aCredits && !bCredits:
-		return a, b, "credit"
-	case bCredits && !aCredits:
-		return b, a, "credit"
-	case before(a.Published, b.Published):
-		return b, a, "date"
-	case before(b.Published, a.Published):
-		return a, b, "date"
-	}
-	return b, a, "unknown"
-}
-
-// before reports whether a date or time lies before another, as far as both tell.
-func before(a, b string) bool {
-	n := min(len(a), len(b))
-	return n >= len("2006-01-02") && a[:n] < b[:n]
-}
-
-// credits reports whether a names the outlet of b as where its text is from.
-func credits(a, b *Profile) bool {
-	if b.Outlet == "" {
-		return false
-	}
-	for _, name := range a.Credited {
-		if name == b.Outlet {
-			return true
-		}
-	}
-	return false
 }
 
 // align finds the passages that two documents share: fingerprints that match, joined to chains that

@@ -8,6 +8,7 @@ import (
 
 	"hearsay"
 	"hearsay/internal/quote"
+	"hearsay/internal/resolve/depends"
 )
 
 const bridge = `The river authority closed the northern bridge on Monday after two cracks were found in its eastern pillar.
@@ -89,7 +90,7 @@ func TestDirection(t *testing.T) {
 		t.Errorf("by date: %+v", l)
 	}
 	source := doc("d3", "2031-05-03", bridge)
-	source.Outlet = fold("The Valley Post")
+	source.Outlet = depends.OutletKey("The Valley Post")
 	credited := doc("d4", "2031-05-01", bridge, hearsay.Credit{Kind: hearsay.CreditRepublished, Name: "The Valley Post"})
 	if l, _ := Compare(credited, source); l.From != "d4" || l.DirectionBy != "credit" || l.Kind != hearsay.Republishes {
 		t.Errorf("by credit: %+v", l)

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/internal/resolve/depends"
 )
 
 const (
@@ -25,12 +26,9 @@ const (
 
 // Profile is what comparing needs to know of a document. Offsets are bytes into its text.
 type Profile struct {
-	Document  string
-	Published string
-	Credited  []string // whom the text credits as its origin or as republished from, folded
-	Outlet    string   // folded
-	Words     []Word
-	Prints    []Print
+	depends.Side
+	Words  []Word
+	Prints []Print
 }
 
 // Word is a word of the article: where it stands, and whether it stands in a quotation.
@@ -49,15 +47,7 @@ type Print struct {
 // New takes the profile of a document.
 func New(a *hearsay.Analysis) Profile {
 	doc := a.Document
-	p := Profile{Document: doc.ID, Published: doc.Published, Outlet: fold(doc.Outlet)}
-	for _, c := range doc.Credits {
-		switch c.Kind {
-		case hearsay.CreditOriginal, hearsay.CreditRepublished, hearsay.CreditAgency, hearsay.CreditVia:
-			if name := fold(c.Name); name != "" {
-				p.Credited = append(p.Credited, name)
-			}
-		}
-	}
+	p := Profile{Side: depends.NewSide(doc)}
 	var hashes []uint64
 	repaired := repairs(doc)
 	for _, b := range doc.Blocks {
@@ -189,11 +179,4 @@ func (p *Profile) quoted(at int) bool {
 		}
 	}
 	return true
-}
-
-// fold levels a name for comparison.
-func fold(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}), " ")
 }

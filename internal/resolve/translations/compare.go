@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"hearsay"
+	"hearsay/internal/resolve/depends"
 )
 
 // What makes a pair of documents a translation.
@@ -40,7 +41,7 @@ func Compare(a, b *Profile) (hearsay.Link, bool) {
 	}
 	e := weigh(a, b)
 	score := e.score()
-	if credited(a, b) || credited(b, a) {
+	if a.TranslationCredits(&b.Side) || b.TranslationCredits(&a.Side) {
 		score = math.Sqrt(score)
 	}
 	if e.shared < plenty && e.agree < fewAgree {
@@ -101,56 +102,22 @@ func (e evidence) score() float64 {
 	return 1 / (1 + math.Exp(-x))
 }
 
-// credited reports whether a says that it is a translation, of b's outlet or of one it does not name.
-func credited(a, b *Profile) bool {
-	if !a.Translates {
-		return false
-	}
-	for _, name := range a.Credited {
-		if name == b.Outlet && name != "" {
-			return true
-		}
-	}
-	return len(a.Credited) == 0 || b.Outlet == ""
-}
-
 func link(a, b *Profile, beads []bead, score float64) hearsay.Link {
-	from, to, by := direction(a, b)
-	l := hearsay.Link{From: from.Document, To: to.Document, Kind: hearsay.Translation, Score: score, DirectionBy: by}
+	var pairs []hearsay.Evidence
 	for _, x := range beads {
 		if x.fromA == x.toA || x.fromB == x.toB {
 			continue
 		}
-		one := hearsay.Span{Start: a.Sentences[x.fromA].Start, End: a.Sentences[x.toA-1].End}
-		two := hearsay.Span{Start: b.Sentences[x.fromB].Start, End: b.Sentences[x.toB-1].End}
-		if from == a {
-			l.Evidence = append(l.Evidence, hearsay.Evidence{From: one, To: two})
-		} else {
-			l.Evidence = append(l.Evidence, hearsay.Evidence{From: two, To: one})
-		}
+		pairs = append(pairs, hearsay.Evidence{
+			From: hearsay.Span{Start: a.Sentences[x.fromA].Start, End: a.Sentences[x.toA-1].End},
+			To:   hearsay.Span{Start: b.Sentences[x.fromB].Start, End: b.Sentences[x.toB-1].End},
+		})
 	}
-	return l
+	return depends.Link(hearsay.Translation, score, &a.Side, &b.Side, translates, pairs)
 }
 
-func direction(a, b *Profile) (from, to *Profile, by string) {
-	switch {
-	case a.Translates && !b.Translates:
-		return a, b, "credit"
-	case b.Translates && !a.Translates:
-		return b, a, "credit"
-	case before(a.Published, b.Published):
-		return b, a, "date"
-	case before(b.Published, a.Published):
-		return a, b, "date"
-	}
-	return b, a, "unknown"
-}
-
-// before reports whether a date or time lies before another, as far as both tell.
-func before(a, b string) bool {
-	n := min(len(a), len(b))
-	return n >= len("2006-01-02") && a[:n] < b[:n]
-}
+// translates reports whether a document calls itself a translation.
+func translates(s, _ *depends.Side) bool { return s.Translates }
 
 // Weigh exposes the evidence for tuning and for explaining: the share of anchors that agree, the
 // share of the text that is aligned, the misfit of lengths and the beads with agreeing anchors.

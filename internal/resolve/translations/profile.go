@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/internal/resolve/depends"
 	"hearsay/internal/romanize"
 )
 
@@ -24,13 +25,9 @@ const (
 
 // Profile is what comparing needs to know of a document. Offsets are bytes into its text.
 type Profile struct {
-	Document   string
-	Language   string
-	Published  string
-	Outlet     string   // folded
-	Translates bool     // a credit says that it is a translation
-	Credited   []string // whom credits name, folded
-	Sentences  []Sentence
+	depends.Side
+	Language  string
+	Sentences []Sentence
 }
 
 // Sentence is a sentence of the article with what survives its translation.
@@ -45,18 +42,7 @@ type Sentence struct {
 // New takes the profile of a document.
 func New(a *hearsay.Analysis) Profile {
 	doc := a.Document
-	p := Profile{Document: doc.ID, Language: doc.Language, Published: doc.Published, Outlet: fold(doc.Outlet)}
-	for _, c := range doc.Credits {
-		switch c.Kind {
-		case hearsay.CreditTranslation:
-			p.Translates = true
-		case hearsay.CreditPhoto:
-			continue
-		}
-		if name := fold(c.Name); name != "" {
-			p.Credited = append(p.Credited, name)
-		}
-	}
+	p := Profile{Side: depends.NewSide(doc), Language: doc.Language}
 	names := newNameFinder(a)
 	for i := range a.Sentences {
 		s := &a.Sentences[i]
@@ -257,11 +243,4 @@ func combine(anchors []uint64, into map[uint64]bool) {
 			into[h*0x9E3779B97F4A7C15] = true
 		}
 	}
-}
-
-// fold levels a name for comparison.
-func fold(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}), " ")
 }
