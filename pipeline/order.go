@@ -46,9 +46,9 @@ func detect(a *hearsay.Analysis) {
 func blocks(a *hearsay.Analysis) {
 	doc := a.Document
 	if len(doc.Blocks) == 0 {
-		var title string
-		doc.Blocks, title = clean.Text(doc.Text, doc.Language)
-		doc.Title = first(doc.Title, title)
+		var said clean.Meta
+		doc.Blocks, said = clean.Text(doc.Text, doc.Language)
+		said.Fill(doc)
 	} else {
 		clean.Refine(doc)
 	}

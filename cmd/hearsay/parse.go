@@ -69,7 +69,7 @@ func plainDocument(lang, path, text string) *hearsay.Analysis {
 	if lang == "" {
 		language.Detect(doc)
 	}
-	doc.Blocks, doc.Title = clean.Text(doc.Text, doc.Language)
+	doc.Blocks, _ = clean.Text(doc.Text, doc.Language)
 	doc.Repairs = language.Repairs(doc.Text, doc.Language, nil)
 	return &hearsay.Analysis{Document: doc}
 }

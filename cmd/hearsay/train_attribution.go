@@ -255,7 +255,9 @@ func readAttribution(path, annotation, lang string) (attribute.Document, error) 
 // analyzed takes a text through the stages that attribution stands on.
 func analyzed(text, lang string) (*hearsay.Analysis, error) {
 	doc := &hearsay.Document{Text: text, Language: lang}
-	doc.Blocks, doc.Title = clean.Text(doc.Text, lang)
+	var said clean.Meta
+	doc.Blocks, said = clean.Text(doc.Text, lang)
+	said.Fill(doc)
 	a := &hearsay.Analysis{Document: doc}
 	cuts, err := segment.Open(lang)
 	if err != nil {

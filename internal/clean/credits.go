@@ -133,6 +133,9 @@ func (l *lexicon) within(text string, b hearsay.Block) []hearsay.Credit {
 				c := hearsay.Credit{Kind: kind}
 				c.Span = trim(text, hearsay.Span{Start: s.Start + m[0], End: s.Start + m[1]})
 				if start, end, ok := r.name(m); ok {
+					if cutsWord(text, s.Start+end) {
+						continue
+					}
 					c.Name = bareName(text[s.Start+start : s.Start+end])
 				}
 				out = append(out, c)
@@ -140,6 +143,13 @@ func (l *lexicon) within(text string, b hearsay.Block) []hearsay.Credit {
 		}
 	}
 	return out
+}
+
+// cutsWord reports whether a place in the text is inside a word.
+func cutsWord(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	return unicode.IsLetter(before) && unicode.IsLetter(after)
 }
 
 // ends gives the beginning and the end of a long paragraph, cut between characters, else all of it.
@@ -186,15 +196,6 @@ func pictureCredits(text string, b hearsay.Block) []hearsay.Credit {
 		}
 	}
 	return nil
-}
-
-// datelineCredit gives the agency named in a dateline.
-func datelineCredit(text string, b hearsay.Block) []hearsay.Credit {
-	d, ok := readDateline(text, b.Span)
-	if !ok || d.agency.Len() == 0 {
-		return nil
-	}
-	return []hearsay.Credit{{Span: d.agency, Kind: hearsay.CreditAgency, Name: d.agency.In(text)}}
 }
 
 // distinct sorts credits and drops those inside another of the same name or kind.

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,6 +30,7 @@ type page struct {
 	lexicon    *lexicon
 	title      string
 	titleAt    int // -1 for none
+	said       Meta
 	spaced     bool
 }
 
@@ -41,7 +43,9 @@ func (p *page) judge() {
 		p.matchPatterns(i)
 	}
 	p.matchTop()
+	p.findMasthead()
 	p.findTitle()
+	p.findDateLines()
 	p.findRepeats()
 	p.findTails()
 	p.closeGaps()
@@ -68,7 +72,7 @@ func (p *page) isSpaced() bool {
 func (p *page) matchPatterns(i int) {
 	q := &p.paragraphs[i]
 	s := q.In(p.text)
-	if q.Len() > 4*longestPattern || utf8.RuneCountInString(s) > longestPattern {
+	if q.kind != "" || q.level > 0 || q.Len() > 4*longestPattern || utf8.RuneCountInString(s) > longestPattern {
 		return
 	}
 	s = tidy(s)
@@ -89,9 +93,9 @@ func tidy(s string) string {
 
 func roleOf(kind string) hearsay.Role {
 	switch kind {
-	case "boilerplate", kindComments, kindRelated, kindOutlet:
+	case "boilerplate", kindComments, kindRelated, kindOutlet, kindKicker:
 		return hearsay.RoleBoilerplate
-	case "byline", kindPublished, kindUpdated:
+	case "byline", kindPublished, kindUpdated, kindDateLine:
 		return hearsay.RoleByline
 	case "caption":
 		return hearsay.RoleCaption
@@ -147,10 +151,13 @@ func (p *page) bottom(i int) bool { return i >= len(p.paragraphs)-bottomOfPage }
 func (p *page) matchTop() {
 	for i := range p.paragraphs {
 		q := &p.paragraphs[i]
-		if q.kind == "byline" && !p.top(i) && !p.bottom(i) {
+		if q.kind == "byline" && !p.top(i) && !p.bottom(i) || q.kind == kindKicker && !p.top(i) {
 			q.kind, q.role = "", hearsay.RoleBody
 		}
-		if q.kind == "" && p.top(i) && q.Len() < 100 && dates.Parse(tidy(q.In(p.text))) != "" {
+		if q.kind != "" || !p.top(i) || q.Len() >= 100 || dates.Parse(tidy(q.In(p.text))) == "" {
+			continue
+		}
+		if _, named := p.dateLine(i); !named {
 			q.kind, q.role = kindPublished, hearsay.RoleByline
 		}
 	}
@@ -159,6 +166,11 @@ func (p *page) matchTop() {
 // findTitle takes the first paragraph that is no frame for the headline, if it looks like one.
 func (p *page) findTitle() {
 	p.titleAt = -1
+	if i := p.markedTitle(); i >= 0 {
+		p.titleAt, p.title = i, tidy(p.in(i))
+		p.paragraphs[i].role = hearsay.RoleTitle
+		return
+	}
 	for i := range p.paragraphs[:min(topOfPage, len(p.paragraphs))] {
 		if p.paragraphs[i].kind != "" {
 			continue
@@ -171,6 +183,33 @@ func (p *page) findTitle() {
 	}
 }
 
+// markedTitle gives the headline that front matter or the first Markdown heading marks, if it stands
+// above the article; -1 for none.
+func (p *page) markedTitle() int {
+	for i := range p.paragraphs[:min(topOfPage, len(p.paragraphs))] {
+		q := &p.paragraphs[i]
+		switch {
+		case q.kind == string(hearsay.RoleTitle), q.level == 1:
+			return i
+		case q.kind == "" && q.level == 0 && utf8.RuneCountInString(q.In(p.text)) > longestTitle, q.level > 1 && p.titled(i):
+			return -1
+		case q.level > 1 && !p.levels(1):
+			return i
+		}
+	}
+	return -1
+}
+
+// levels reports whether the text has a Markdown heading of a level.
+func (p *page) levels(level int) bool {
+	return slices.ContainsFunc(p.paragraphs, func(q paragraph) bool { return q.level == level })
+}
+
+// titled reports whether a line that can be a headline stands above paragraph i.
+func (p *page) titled(i int) bool {
+	return slices.ContainsFunc(p.paragraphs[:i], func(q paragraph) bool { return q.kind == "" && q.level == 0 })
+}
+
 var innerStop = regexp.MustCompile(`\p{Ll}[.!?…]["»”]?\s+["«„“]?\p{Lu}`)
 
 func (p *page) isTitle(i int) bool {
@@ -178,7 +217,7 @@ func (p *page) isTitle(i int) bool {
 	n := utf8.RuneCountInString(s)
 	rest := p.paragraphs[i+1:]
 	switch {
-	case n > longestTitle || len(rest) == 0 || datelineForm().MatchString(s):
+	case n > longestTitle || len(rest) == 0 || hasDateline(s):
 		return false
 	case p.repeated(i):
 		return true
@@ -394,7 +433,7 @@ func (p *page) findLede() {
 					p.paragraphs[j].role = hearsay.RoleLede
 				}
 			}
-		case utf8.RuneCountInString(s) <= longestLede && !strings.ContainsAny(s, `"«»„“”`) && !datelineForm().MatchString(s):
+		case utf8.RuneCountInString(s) <= longestLede && !strings.ContainsAny(s, `"«»„“”`) && !hasDateline(s):
 			q.role = hearsay.RoleLede
 		}
 		return

@@ -23,6 +23,8 @@ const (
 	kindPublished = "published" // line with the date of publication
 	kindUpdated   = "updated"
 	kindOutlet    = "outlet"
+	kindKicker    = "kicker"   // section or genre above the headline
+	kindDateLine  = "dateline" // name and day in one line, not in the lexicon
 )
 
 // rule is one line of a clean.tsv. Its expression is compiled when a text first needs it.
@@ -281,14 +283,13 @@ const (
 	nameForm   = wordForm + `(?:(?:\s*/\s*|,?\s+(?:` + joinForm + `\s+){0,2})` + wordForm + `){0,7}`
 	personForm = wordForm + `(?:\s+(?:(?:de|la|von|van|der|del|du|al|bin|ter)\s+){0,2}` + wordForm + `){1,3}`
 	latinForm  = `[A-Z][A-Za-z'’&+\-]*(?:\s+(?:(?:of|the|de|la|le)\s+)?[A-Z][A-Za-z'’&+\-]*){0,4}`
-	pressForm  = `(?:The\s+)?` + `(?:[A-Z][\w'’&\-]*\s+){0,3}(?:Times|Post|News|Journal|Herald|Tribune|Gazette|Guardian|Telegraph|Courier|Observer|Mail|Press|Agency|Review|Chronicle|Daily|Weekly|Radio|TV)`
 )
 
 var macros = sync.OnceValue(func() *strings.Replacer {
 	agency := agencyForms()
 	name := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + nameForm + `))`
-	outlet := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + pressForm + `|` + agency + `))`
-	foreign := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + agency + `|` + latinForm + `))`
+	outlet := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + outletForm() + `|` + agency + `))`
+	foreign := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + outletForm() + `|` + agency + `|` + latinForm + `))`
 	people := `(?P<name>(?-i:` + personForm + `(?:(?:,\s+|\s+(?:and|und|et|y|e|и|і|та|i|oraz|&)\s+)` + personForm + `){0,5}))`
 	return strings.NewReplacer(
 		"{name}", name, "{quoted}", `(?P<name>`+quotedForm+`)`, "{outlet}", outlet, "{foreign}", foreign, "{people}", people,
@@ -297,17 +298,17 @@ var macros = sync.OnceValue(func() *strings.Replacer {
 	)
 })
 
+// agencyShapes matches names that are agencies' by their form, as many agencies call themselves:
+// Somethingpress, Somethinginform, but no express.
+const agencyShapes = `(?:\p{Lu}\p{L}{1,12}(?:[^\PLxX](?i:press)|(?i:inform|інформ|информ|инфарм|інфарм)|[^\PLсС](?i:прес|пресс|прэс)))`
+
 var agencies = sync.OnceValue(func() []string {
 	raw, err := data.Lexicon.ReadFile("lexicon/agencies.tsv")
 	if err != nil {
 		return nil
 	}
 	var out []string
-	for text := range strings.Lines(string(raw)) {
-		f := strings.Split(strings.TrimRight(text, "\r\n"), "\t")
-		if len(f) < 2 || strings.HasPrefix(text, "#") {
-			continue
-		}
+	for f := range tableRows(string(raw), 2) {
 		out = append(out, f[0])
 		if f[1] != "-" {
 			out = append(out, strings.Split(f[1], "|")...)
@@ -318,13 +319,11 @@ var agencies = sync.OnceValue(func() []string {
 	return out
 })
 
-func agencyForms() string {
+// agencyForms matches the agencies of the table, and names of an agency's form.
+var agencyForms = sync.OnceValue(func() string {
 	var quoted []string
 	for _, a := range agencies() {
 		quoted = append(quoted, regexp.QuoteMeta(a))
 	}
-	if len(quoted) == 0 {
-		return `\bReuters\b`
-	}
-	return `(?:` + strings.Join(quoted, "|") + `)`
-}
+	return `(?:` + strings.Join(quoted, "|") + `|` + agencyShapes + `)`
+})

@@ -8,17 +8,35 @@ import (
 	"hearsay"
 )
 
-// Text splits the text of an article into blocks with roles and gives its headline, "" where it
-// has none. Nothing is cut: the blocks cover every character that is not white space, in order.
+// Text splits the text of an article into blocks with roles and gives what it says of itself by its
+// layout: headline, and outlet, day and byline where front matter or the lines around the headline
+// state them. Nothing is cut: the blocks cover every character that is not white space, in order.
 // lang (ISO 639-1, or "und") chooses the patterns of credits and boilerplate; those of English are
 // always tried, for pages keep their English frame.
-func Text(text, lang string) (blocks []hearsay.Block, title string) {
-	p := &page{text: text, paragraphs: paragraphs(text), lexicon: lexiconFor(lang)}
+func Text(text, lang string) (blocks []hearsay.Block, said Meta) {
+	f := frontMatter(text)
+	p := &page{text: text, paragraphs: markdown(text, paragraphs(text, f.End), &f), lexicon: lexiconFor(lang), said: f.Meta}
 	p.judge()
 	for _, para := range p.paragraphs {
 		blocks = append(blocks, hearsay.Block{Span: para.Span, Role: para.role})
 	}
-	return blocks, p.title
+	p.said.Title = firstOf(p.said.Title, p.title)
+	return blocks, p.said
+}
+
+// Fill puts what was said into the fields of a document that are empty.
+func (m *Meta) Fill(doc *hearsay.Document) {
+	for _, f := range []struct {
+		to   *string
+		from string
+	}{{&doc.Title, m.Title}, {&doc.Outlet, m.Outlet}, {&doc.Published, m.Published}, {&doc.Updated, m.Updated}} {
+		if *f.to == "" {
+			*f.to = f.from
+		}
+	}
+	if len(doc.Byline) == 0 {
+		doc.Byline = m.Byline
+	}
 }
 
 // Refine judges the body paragraphs of a document that did not come from Text, such as a page's,
@@ -52,16 +70,17 @@ type line struct {
 // paragraph is a block in the making.
 type paragraph struct {
 	hearsay.Span
-	gap  int // blank lines before it
-	role hearsay.Role
-	kind string // pattern that it matched, "" for none
+	gap   int // blank lines before it
+	level int // of a Markdown heading, 0 for none
+	role  hearsay.Role
+	kind  string // pattern that it matched, "" for none
 }
 
-// linesOf gives the lines of text, whatever ends them.
-func linesOf(text string) []line {
+// linesOf gives the lines of text from a place on, whatever ends them.
+func linesOf(text string, from int) []line {
 	var out []line
 	gap := 0
-	for start := 0; start <= len(text); {
+	for start := from; start <= len(text); {
 		end, next := lineEnd(text, start)
 		s := trim(text, hearsay.Span{Start: start, End: end})
 		switch {
@@ -105,8 +124,8 @@ func trim(text string, s hearsay.Span) hearsay.Span {
 }
 
 // paragraphs joins the lines of hard-wrapped text; elsewhere every line is a paragraph.
-func paragraphs(text string) []paragraph {
-	lines := linesOf(text)
+func paragraphs(text string, from int) []paragraph {
+	lines := linesOf(text, from)
 	width := wrapWidth(text, lines)
 	var out []paragraph
 	for i, l := range lines {
@@ -155,7 +174,7 @@ func wrapWidth(text string, lines []line) int {
 
 // goesOn reports whether l continues the paragraph of the line before it.
 func goesOn(text string, before, l line, width int) bool {
-	if l.gap > 0 {
+	if l.gap > 0 || markdownHead.MatchString(before.In(text)) || markdownHead.MatchString(l.In(text)) {
 		return false
 	}
 	first, _, _ := strings.Cut(l.In(text), " ")

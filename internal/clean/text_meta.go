@@ -2,9 +2,6 @@ package clean
 
 import (
 	"regexp"
-	"strings"
-	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"hearsay"
@@ -102,97 +99,4 @@ func splitNames(s string) []string {
 		}
 	}
 	return out
-}
-
-// datelineParts is a dateline as agencies write it: "KYIV, Aug 12 (Agency) — ".
-type datelineParts struct {
-	whole, place, agency hearsay.Span // agency empty where none is named
-	date                 string
-}
-
-// datelineForm matches datelines: a place in capitals, or any place with an agency in brackets or
-// a date behind it, closed by a dash or by an agency's full stop and dash.
-var datelineForm = sync.OnceValue(func() *regexp.Regexp {
-	place := `(\p{Lu}[\p{L}.'’-]*(?:[ /]\p{Lu}[\p{L}.'’-]*){0,3}(?:, \p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*)?)?)`
-	date := `(?:[,.] ((?:\pL+\.? )?\d{1,2}\.?(?: (?:de )?\pL+\.?)?(?:,? (?:de )?\d{4})?|\pL{3,10}\.? \d{1,2}(?:, \d{4})?))?`
-	agency := `(?:(?:,|\.)? ?[(/]([^()/\n]{2,40})[)/]|\. (` + agencyForms() + `)|, (` + agencyForms() + `))?`
-	return regexp.MustCompile(`^` + place + date + agency + `\.? ?(?:—|–|--|-) `)
-})
-
-// readDateline reads the dateline at the beginning of a paragraph.
-func readDateline(text string, s hearsay.Span) (datelineParts, bool) {
-	head := s
-	for head.Len() > 160 {
-		head.End = head.Start + 160
-		for !utf8.RuneStart(text[head.End]) {
-			head.End--
-		}
-	}
-	m := datelineForm().FindStringSubmatchIndex(head.In(text))
-	if m == nil {
-		return datelineParts{}, false
-	}
-	span := func(g int) hearsay.Span {
-		if m[2*g] < 0 {
-			return hearsay.Span{}
-		}
-		return hearsay.Span{Start: s.Start + m[2*g], End: s.Start + m[2*g+1]}
-	}
-	d := datelineParts{whole: trim(text, hearsay.Span{Start: s.Start, End: s.Start + m[1]}), place: span(1)}
-	if m[4] >= 0 {
-		d.date = span(2).In(text)
-	}
-	for g := 3; g <= 5; g++ {
-		if m[2*g] >= 0 {
-			d.agency = trim(text, span(g))
-		}
-	}
-	if d.agency.Len() > 0 && !knownAgency(d.agency.In(text)) {
-		d.agency = hearsay.Span{}
-		if d.date == "" && !capitals(d.place.In(text)) {
-			return datelineParts{}, false
-		}
-	}
-	if d.agency.Len() == 0 && d.date == "" && !capitals(d.place.In(text)) {
-		return datelineParts{}, false
-	}
-	return d, true
-}
-
-// knownAgency reports whether a name is an agency of the table, or two joined by a stroke.
-func knownAgency(s string) bool {
-	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '/' || r == ',' }) {
-		for _, a := range agencies() {
-			if strings.EqualFold(strings.TrimSpace(part), a) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// capitals reports whether the letters of a place's name, four or more, are capitals.
-func capitals(s string) bool {
-	n := 0
-	for _, r := range s {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			n++
-		}
-	}
-	return n >= 4
-}
-
-// dateline fills Dateline, and Published where the dateline has a whole date.
-func dateline(doc *hearsay.Document, b hearsay.Block) {
-	d, ok := readDateline(doc.Text, b.Span)
-	if !ok || doc.Dateline != "" {
-		return
-	}
-	doc.Dateline = strings.TrimRight(tidy(d.whole.In(doc.Text)), " —–-")
-	if doc.Published == "" && d.date != "" {
-		doc.Published = dates.Parse(d.date)
-	}
 }

@@ -492,18 +492,18 @@ func TestTextWithoutTitle(t *testing.T) {
 		{"a long first paragraph", strings.Repeat("The ferry sails and sails. ", 20) + "\n\nIt is late."},
 		{"nothing", " \n\t\n"},
 	} {
-		if _, title := Text(c.text, "en"); title != "" {
-			t.Errorf("%s: title %q", c.why, title)
+		if _, said := Text(c.text, "en"); said.Title != "" {
+			t.Errorf("%s: title %q", c.why, said.Title)
 		}
 	}
 }
 
 func TestLineEnds(t *testing.T) {
 	text := "Ferry\r\n\r\nOne.\rTwo.\u2028Three.\u0085Four.\v\fFive."
-	blocks, title := Text(text, "en")
+	blocks, said := Text(text, "en")
 	whole(t, text, blocks)
-	if title != "Ferry" || len(blocks) != 6 {
-		t.Errorf("title %q and %d blocks, want Ferry and 6", title, len(blocks))
+	if said.Title != "Ferry" || len(blocks) != 6 {
+		t.Errorf("title %q and %d blocks, want Ferry and 6", said.Title, len(blocks))
 	}
 }
 
