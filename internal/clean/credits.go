@@ -2,6 +2,7 @@ package clean
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -13,9 +14,10 @@ import (
 // Where credits inside paragraphs are looked for, counted in article paragraphs from both ends,
 // and how much of a paragraph's beginning and end is looked at, in bytes.
 const (
-	creditsFirst = 5
-	creditsLast  = 2
-	creditReach  = 900
+	creditsFirst   = 5
+	creditsLast    = 2
+	creditReach    = 900
+	leadParagraphs = 2 // below the headline
 )
 
 // creditKinds are the kinds of rules that make credits.
@@ -29,37 +31,51 @@ var creditKinds = map[string]hearsay.CreditKind{
 	"via":         hearsay.CreditVia,
 }
 
-// Credits finds where the text itself says whose work it is: whole lines, brackets at the end,
-// datelines, and the clauses of the first and last paragraphs. Blocks must be known. Names are as
-// written; a credit that names nobody ("Translation") has none. Credits are in order of the text.
+// Credits finds where the text itself says whose work it is: whole lines and sentences, brackets at
+// the end, bylines, datelines, and the clauses of the first and last paragraphs. Blocks must be known.
+// Names are as written; a credit that names nobody ("Translation") has none. An outlet that reports
+// what it was told itself is no credit. Credits are in order of the text.
 func Credits(doc *hearsay.Document) []hearsay.Credit {
 	l := lexiconFor(doc.Language)
 	var out []hearsay.Credit
-	body := articleBlocks(doc.Blocks)
 	for i, b := range doc.Blocks {
 		if b.Role == hearsay.RoleBoilerplate && !nearEnd(i, len(doc.Blocks)) {
 			continue
 		}
-		if b.Len() <= 4*longestPattern {
-			out = append(out, l.ofLine(doc.Text, b)...)
-		}
-		if b.Role == hearsay.RoleCaption {
+		out = append(out, l.ofBlock(doc.Text, b.Span)...)
+		switch b.Role {
+		case hearsay.RoleCaption:
 			out = append(out, pictureCredits(doc.Text, b)...)
+		case hearsay.RoleByline:
+			out = append(out, bylineAgencies(doc.Text, b)...)
 		}
 	}
+	body := articleBlocks(doc.Blocks)
 	for n, i := range body {
-		b := doc.Blocks[i]
-		if b.Role == hearsay.RoleTitle {
-			continue
-		}
-		if n <= creditsFirst || n >= len(body)-creditsLast {
-			out = append(out, l.within(doc.Text, b)...)
-		}
-		if n <= creditsFirst {
-			out = append(out, datelineCredit(doc.Text, b)...)
-		}
+		out = append(out, l.ofParagraph(doc.Text, doc.Blocks[i], n, len(body))...)
 	}
-	return distinct(out)
+	return distinct(slices.DeleteFunc(out, func(c hearsay.Credit) bool { return own(c, doc.Outlet) }))
+}
+
+// ofParagraph gives the credits inside the n-th of the article's paragraphs.
+func (l *lexicon) ofParagraph(text string, b hearsay.Block, n, all int) []hearsay.Credit {
+	if b.Role == hearsay.RoleTitle || n > creditsFirst && n < all-creditsLast {
+		return nil
+	}
+	out := l.within(text, b, n <= leadParagraphs)
+	if n <= creditsFirst {
+		out = append(out, datelineCredit(text, b)...)
+	}
+	return out
+}
+
+// own reports a credit by which an outlet names itself, in full or by some of its words, as the one
+// that was told something.
+func own(c hearsay.Credit, outlet string) bool {
+	if outlet == "" || c.Name == "" || c.Kind != hearsay.CreditVia && c.Kind != hearsay.CreditInterview {
+		return false
+	}
+	return strings.Contains(" "+strings.ToLower(outlet)+" ", " "+strings.TrimPrefix(strings.ToLower(c.Name), "the ")+" ")
 }
 
 // nearEnd keeps the frame between article and teasers, where copyright lines name the source.
@@ -75,26 +91,97 @@ func articleBlocks(blocks []hearsay.Block) []int {
 	return out
 }
 
-// ofLine gives the credit that a whole line is, if any: the first rule that holds decides, as it
-// does for the role.
-func (l *lexicon) ofLine(text string, b hearsay.Block) []hearsay.Credit {
-	s, at := squeeze(text, b.Span)
+// ofBlock gives the credit that a whole line is, or else those that its sentences are.
+func (l *lexicon) ofBlock(text string, span hearsay.Span) []hearsay.Credit {
+	if span.Len() > 4*longestPattern {
+		return nil
+	}
+	if c, ok := l.ofLine(text, span); ok {
+		return []hearsay.Credit{c}
+	}
+	var out []hearsay.Credit
+	for _, s := range sentences(text, span) {
+		if c, ok := l.ofLine(text, s); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// onlyCredits reports whether a paragraph of several sentences holds credits alone.
+func (l *lexicon) onlyCredits(text string, span hearsay.Span) bool {
+	if span.Len() > 4*longestPattern {
+		return false
+	}
+	list := sentences(text, span)
+	for _, s := range list {
+		if _, ok := l.ofLine(text, s); !ok {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+var (
+	sentenceCut = regexp.MustCompile(`[.!?…]["»”“]?\s+["«„“]?\p{Lu}`)
+	shortened   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:\p{L}|tłum|fot|zdj|oprac|red|ред|пер|перев|фот|trad|übers|англ|рос|нем|нім|фр|польск|польс|dr|st|mr|mrs|ms|prof|проф)$`)
+)
+
+// sentences cuts a paragraph where a capital follows a stop that closes no abbreviation or initial;
+// none where there is only one.
+func sentences(text string, span hearsay.Span) []hearsay.Span {
+	var out []hearsay.Span
+	in, from := span.In(text), 0
+	for _, m := range sentenceCut.FindAllStringIndex(in, -1) {
+		if in[m[0]] == '.' && shortened.MatchString(in[from:m[0]]) {
+			continue
+		}
+		cut := m[0] + strings.IndexFunc(in[m[0]:], unicode.IsSpace)
+		out = append(out, trim(text, hearsay.Span{Start: span.Start + from, End: span.Start + cut}))
+		from = cut
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return append(out, trim(text, hearsay.Span{Start: span.Start + from, End: span.End}))
+}
+
+// ofLine gives the credit that a line is, if any: the first rule that holds decides, as it does for
+// the role.
+func (l *lexicon) ofLine(text string, span hearsay.Span) (hearsay.Credit, bool) {
+	s, at := squeeze(text, span)
 	r, m := l.line(s)
 	if r == nil {
-		return nil
+		return hearsay.Credit{}, false
 	}
 	kind, ok := creditKinds[r.kind]
 	if !ok {
-		return nil
+		return hearsay.Credit{}, false
 	}
-	c := hearsay.Credit{Span: b.Span, Kind: kind}
+	c := hearsay.Credit{Span: span, Kind: kind}
 	if start, end, ok := r.name(m); ok {
 		c.Name = bareName(text[at[start]:at[end]])
 	}
 	if kind == hearsay.CreditOriginal && knownAgency(c.Name) {
 		c.Kind = hearsay.CreditAgency
 	}
-	return []hearsay.Credit{c}
+	return c, true
+}
+
+var bylineJoint = regexp.MustCompile(`\s*[,/|()]\s*|\s+(?:with|and|mit|und|avec|et|con|y|z|i|oraz|з|та|і|с|и|ды)\s+`)
+
+// bylineAgencies gives the agencies that a byline names beside or instead of an author.
+func bylineAgencies(text string, b hearsay.Block) []hearsay.Credit {
+	var out []hearsay.Credit
+	in, from := b.In(text), 0
+	for _, m := range append(bylineJoint.FindAllStringIndex(in, -1), []int{len(in), len(in)}) {
+		part := trim(text, hearsay.Span{Start: b.Start + from, End: b.Start + m[0]})
+		if from > 0 && part.Len() > 0 && isAgency(part.In(text)) {
+			out = append(out, hearsay.Credit{Span: part, Kind: hearsay.CreditAgency, Name: part.In(text)})
+		}
+		from = m[1]
+	}
+	return out
 }
 
 // squeeze makes every run of white space one space; at maps bytes back into text.
@@ -119,14 +206,14 @@ func squeeze(text string, span hearsay.Span) (s string, at []int) {
 	return b.String(), append(at, span.End)
 }
 
-// within gives the credits inside a paragraph.
-func (l *lexicon) within(text string, b hearsay.Block) []hearsay.Credit {
+// within gives the credits inside a paragraph; lead says that it is one of the first.
+func (l *lexicon) within(text string, b hearsay.Block, lead bool) []hearsay.Credit {
 	var out []hearsay.Credit
 	for _, s := range ends(text, b.Span) {
 		lower := sameLength(s.In(text))
 		for _, r := range l.inside {
 			kind, ok := creditKinds[r.kind]
-			if !ok {
+			if !ok || r.lead && !lead {
 				continue
 			}
 			for _, m := range r.find(s.In(text), lower) {
@@ -137,6 +224,9 @@ func (l *lexicon) within(text string, b hearsay.Block) []hearsay.Credit {
 						continue
 					}
 					c.Name = bareName(text[s.Start+start : s.Start+end])
+					if commonOutlets[strings.ToLower(c.Name)] {
+						continue
+					}
 				}
 				out = append(out, c)
 			}

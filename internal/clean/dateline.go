@@ -104,7 +104,7 @@ func partsOf(form *regexp.Regexp, m []int, text string, base int) datelineParts 
 // a region.
 func (d *datelineParts) holds(text string) bool {
 	named := d.agency.Len() > 0
-	if named && !knownAgency(d.agency.In(text)) && !(d.date != "" && capitals(d.agency.In(text)) && d.closedByStop(text)) {
+	if named && !knownAgency(d.agency.In(text)) && !(d.date != "" && d.closedByStop(text)) {
 		d.agency, named = hearsay.Span{}, false
 	}
 	switch {
@@ -116,9 +116,10 @@ func (d *datelineParts) holds(text string) bool {
 	return d.date != "" && strings.ContainsFunc(d.date, unicode.IsDigit)
 }
 
-// closedByStop reports a dateline in the form "PLACE. date. AGENCY."
+// closedByStop reports a dateline in the form "PLACE. date. AGENCY.", in which any name in capitals
+// is an agency's.
 func (d *datelineParts) closedByStop(text string) bool {
-	return d.agency.End < len(text) && text[d.agency.End] == '.' && d.whole.End == d.agency.End+1
+	return strings.ToUpper(d.agency.In(text)) == d.agency.In(text) && d.agency.End < len(text) && text[d.agency.End] == '.' && d.whole.End == d.agency.End+1
 }
 
 // hasDateline reports whether a text begins with a dateline.

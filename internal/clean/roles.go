@@ -82,6 +82,8 @@ func (p *page) matchPatterns(i int) {
 	}
 	if frameByForm(s) || p.top(i) && p.breadcrumbs(i, s) {
 		q.kind, q.role = string(hearsay.RoleBoilerplate), hearsay.RoleBoilerplate
+	} else if (p.top(i) || p.bottom(i)) && p.lexicon.onlyCredits(p.text, q.Span) {
+		q.kind, q.role = string(hearsay.RoleCredit), hearsay.RoleCredit
 	}
 }
 

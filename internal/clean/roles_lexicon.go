@@ -16,7 +16,8 @@ import (
 )
 
 // Kinds of patterns in data/lexicon/<lang>/clean.tsv beside the roles and the kinds of credits.
-// A kind with "in " before it is looked for inside paragraphs; all others hold for whole lines.
+// A kind with "in " before it is looked for inside paragraphs, with "lead " inside the first two of
+// the article alone; all others hold for whole lines.
 const (
 	kindComments  = "comments"  // opens the readers' comments or their form: all after it is frame
 	kindRelated   = "related"   // opens teasers of other stories
@@ -31,6 +32,7 @@ const (
 type rule struct {
 	kind    string
 	inside  bool
+	lead    bool // inside the first paragraphs alone
 	source  string
 	heads   []string // what a match can begin with, in lower case; nil for anything
 	inner   []string // where heads is nil: what a match holds somewhere, in lower case; nil for anything
@@ -249,7 +251,10 @@ func parseRule(text string) (*rule, error) {
 		return nil, fmt.Errorf("%d columns instead of 4", len(f))
 	}
 	r := &rule{example: f[3]}
-	r.kind, r.inside = strings.CutPrefix(f[0], "in ")
+	if r.kind, r.lead = strings.CutPrefix(f[0], "lead "); !r.lead {
+		r.kind, r.inside = strings.CutPrefix(f[0], "in ")
+	}
+	r.inside = r.inside || r.lead
 	pattern := macros().Replace(f[1])
 	tree, err := syntax.Parse(`(?i)`+pattern, syntax.Perl)
 	if err != nil {
@@ -278,10 +283,12 @@ func loosen(pattern string) string { return bounded.ReplaceAllString(pattern, `.
 const (
 	quotedForm = `[«„“"”][^«»„“”"\n]{2,60}[»“”"]`
 	siteForm   = `(?:[\p{L}\d-]+\.)+(?:[a-z]{2,4}|укр|рф|бел)\b`
-	wordForm   = `[\p{Lu}\d][\p{L}\p{N}'’&+\-]*(?:\.\p{L}+|\.)?`
+	wordForm   = `(?:\p{Lu}\.|(?:Dr|St|Mr|Mrs|Ms|Prof|Jr|Sr|Inc|Ltd|Co)\.|[\p{Lu}\d][\p{L}\p{N}’'&+\-]*(?:\.\p{L}+)?)`
 	joinForm   = `(?:of|the|and|for|de|la|le|les|du|des|del|los|der|die|das|von|van|für|und|y|e|et|та|і|и|й|да|w|z|i|o|на|в|у)`
 	nameForm   = wordForm + `(?:(?:\s*/\s*|,?\s+(?:` + joinForm + `\s+){0,2})` + wordForm + `){0,7}`
 	personForm = wordForm + `(?:\s+(?:(?:de|la|von|van|der|del|du|al|bin|ter)\s+){0,2}` + wordForm + `){1,3}`
+	titleForm  = wordForm + `(?:\s+[\p{L}\p{N}’'&-]+){0,3}?`
+	paperForm  = wordForm + `(?:\s+(?:` + joinForm + `\s+){0,2}` + wordForm + `){0,4}`
 	latinForm  = `[A-Z][A-Za-z'’&+\-]*(?:\s+(?:(?:of|the|de|la|le)\s+)?[A-Z][A-Za-z'’&+\-]*){0,4}`
 )
 
@@ -290,9 +297,11 @@ var macros = sync.OnceValue(func() *strings.Replacer {
 	name := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + nameForm + `))`
 	outlet := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + outletForm() + `|` + agency + `))`
 	foreign := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + outletForm() + `|` + agency + `|` + latinForm + `))`
+	title := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + titleForm + `))`
+	paper := `(?P<name>(?-i:` + quotedForm + `|` + siteForm + `|` + outletForm() + `|` + agency + `|` + paperForm + `))`
 	people := `(?P<name>(?-i:` + personForm + `(?:(?:,\s+|\s+(?:and|und|et|y|e|и|і|та|i|oraz|&)\s+)` + personForm + `){0,5}))`
 	return strings.NewReplacer(
-		"{name}", name, "{quoted}", `(?P<name>`+quotedForm+`)`, "{outlet}", outlet, "{foreign}", foreign, "{people}", people,
+		"{name}", name, "{quoted}", `(?P<name>`+quotedForm+`)`, "{outlet}", outlet, "{foreign}", foreign, "{title}", title, "{paper}", paper, "{people}", people,
 		"{agency}", `(?P<name>(?-i:`+agency+`))`,
 		"{rest}", `(?P<name>\S.{0,78}?)`, "{tail}", `.{0,160}`, "{some}", `.{1,60}?`,
 	)

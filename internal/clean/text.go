@@ -56,6 +56,8 @@ func Refine(doc *hearsay.Document) {
 			b.Role = roleOf(r.kind)
 		case r == nil && frameByForm(s):
 			b.Role = hearsay.RoleBoilerplate
+		case r == nil && !middle && l.onlyCredits(doc.Text, b.Span):
+			b.Role = hearsay.RoleCredit
 		}
 	}
 }

@@ -55,7 +55,7 @@ func (l *lexicon) fill(doc *hearsay.Document, s string, i int) {
 // assign puts what a line says into the field of its kind, if that is empty.
 func assign(doc *hearsay.Document, kind, name string) {
 	switch {
-	case kind == "byline" && len(doc.Byline) == 0:
+	case (kind == "byline" || kind == "interview") && len(doc.Byline) == 0:
 		doc.Byline = splitNames(name)
 	case kind == kindPublished && doc.Published == "":
 		doc.Published = dates.Parse(name)

@@ -120,8 +120,14 @@ func (c *comparison) documents() {
 	c.report.Figures = append(c.report.Figures, append(figures, credits)...)
 }
 
+// credits compares credits; one that a text gives twice, as in byline and dateline, is found once.
 func (c *comparison) credits(f *Figure, g Document, d *format.Document) {
-	left := slices.Clone(d.Credits)
+	var left []format.Credit
+	for _, have := range d.Credits {
+		if !slices.ContainsFunc(left, func(l format.Credit) bool { return l.Kind == have.Kind && l.Name == have.Name }) {
+			left = append(left, have)
+		}
+	}
 	for _, want := range g.Credits {
 		f.Wanted++
 		i := slices.IndexFunc(left, func(have format.Credit) bool {
