@@ -3,6 +3,7 @@ package pipeline
 import (
 	"sort"
 
+	"hearsay"
 	"hearsay/internal/format"
 	"hearsay/internal/resolve/claims"
 	"hearsay/internal/store"
@@ -152,12 +153,16 @@ func (r *resolver) claim(component []string, pairs []claims.PairRecord) error {
 	if err != nil {
 		return err
 	}
-	c, conflicts := claims.Build(component, pairs, world)
+	c, conflicts, cited := claims.Build(component, pairs, world)
 	records := make([]format.Conflict, 0, len(conflicts))
 	for _, x := range conflicts {
 		records = append(records, format.FromConflict(x))
 	}
-	return r.st.PutClaim(format.FromClaim(c), records)
+	citations, err := r.citations(cited)
+	if err != nil {
+		return err
+	}
+	return r.st.PutClaim(format.FromClaim(c), records, citations)
 }
 
 // world gathers what the origins of a claim are counted from.
@@ -175,7 +180,37 @@ func (r *resolver) world(component []string, pairs []claims.PairRecord) (*claims
 		return nil, err
 	}
 	w.Actor = func(statement string) (id, name string) { a := actors[statement]; return a.ID, a.Name }
+	w.Spellings = func(statement string) []string { return r.spellings(actors[statement].ID) }
 	return w, r.documents(w)
+}
+
+// spellings are the forms of an actor's name, none where there is no such actor.
+func (r *resolver) spellings(actor string) []string {
+	if actor == "" {
+		return nil
+	}
+	a, err := r.st.Actor(actor)
+	if err != nil {
+		return nil
+	}
+	out := make([]string, 0, len(a.Names))
+	for _, n := range a.Names {
+		out = append(out, n.Form)
+	}
+	return out
+}
+
+// citations turns what a claim tells of its documents' citations into records.
+func (r *resolver) citations(links []hearsay.Link) ([]store.Citation, error) {
+	out := make([]store.Citation, 0, len(links))
+	for _, l := range links {
+		rec, err := r.linkRecord(l)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, store.Citation{Link: rec, External: l.External})
+	}
+	return out, nil
 }
 
 // worldStatements are the members of a component and the candidates that uncertain pairs add.
@@ -215,7 +250,7 @@ func (r *resolver) documents(w *claims.World) error {
 			return err
 		}
 		w.Documents[id] = claims.NewDocInfo(a.Document)
-		links, err := r.st.LinksOf(id)
+		links, err := r.st.LinksFound(id)
 		if err != nil {
 			return err
 		}

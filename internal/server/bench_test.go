@@ -94,7 +94,7 @@ func makeBig(path string, n int) error {
 		return err
 	}
 	for i := 0; i+4 < n; i += 5 {
-		if err := st.PutClaim(madeClaim(i, n, people), nil); err != nil {
+		if err := st.PutClaim(madeClaim(i, n, people), nil, nil); err != nil {
 			return err
 		}
 	}

@@ -159,7 +159,7 @@ func addClaim(st *store.Store) error {
 			return err
 		}
 	}
-	if err := st.PutClaim(c, conflicts); err != nil {
+	if err := st.PutClaim(c, conflicts, nil); err != nil {
 		return err
 	}
 	var links []format.Link

@@ -66,7 +66,7 @@ func linkEnd(to any) (document, external string) {
 
 // Links calls each with every link in a fixed order.
 func (s *Store) Links(each func(*format.Link) error) error {
-	return eachRecord(s, each, "SELECT record FROM link ORDER BY a, b, ext, kind")
+	return eachRecord(s, each, "SELECT record FROM shown_link ORDER BY a, b, ext, kind")
 }
 
 // LinksOf gives the links from or to a document.
@@ -75,8 +75,25 @@ func (s *Store) LinksOf(document string) ([]*format.Link, error) {
 	err := eachRecord(s, func(l *format.Link) error {
 		out = append(out, l)
 		return nil
+	}, `SELECT record FROM (SELECT * FROM shown_link WHERE a = ?1 UNION SELECT * FROM shown_link WHERE b = ?1) ORDER BY a, b, ext, kind`, document)
+	return out, err
+}
+
+// LinksFound gives the links from or to a document that rest on the documents alone, without what claims
+// tell of its citations.
+func (s *Store) LinksFound(document string) ([]*format.Link, error) {
+	var out []*format.Link
+	err := eachRecord(s, func(l *format.Link) error {
+		out = append(out, l)
+		return nil
 	}, `SELECT record FROM (SELECT * FROM link WHERE a = ?1 UNION SELECT * FROM link WHERE b = ?1) ORDER BY a, b, ext, kind`, document)
 	return out, err
+}
+
+// Citation is a link to the document that a citation means, and the name by which that is cited.
+type Citation struct {
+	format.Link
+	External string
 }
 
 // Same is a judgement of the program on two statements.
@@ -123,8 +140,8 @@ func (s *Store) ClaimMembers(claim string) ([]string, error) {
 	return collect(s, scanString, "SELECT id FROM statement WHERE claim = ? ORDER BY id", claim)
 }
 
-// PutClaim stores a claim with its conflicts and puts its statements to it.
-func (s *Store) PutClaim(c format.Claim, conflicts []format.Conflict) error {
+// PutClaim stores a claim with its conflicts and citations and puts its statements to it.
+func (s *Store) PutClaim(c format.Claim, conflicts []format.Conflict, citations []Citation) error {
 	return s.write(func(tx *sql.Tx) error {
 		body, err := json.Marshal(c)
 		if err != nil {
@@ -144,8 +161,22 @@ func (s *Store) PutClaim(c format.Claim, conflicts []format.Conflict) error {
 				return err
 			}
 		}
-		return nil
+		return putCitations(tx, c.ID, citations)
 	})
+}
+
+func putCitations(tx *sql.Tx, claim string, citations []Citation) error {
+	for _, c := range citations {
+		to, _ := linkEnd(c.To)
+		body, err := json.Marshal(c.Link)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec("INSERT OR REPLACE INTO citation (a, b, claim, ext, record) VALUES (?, ?, ?, ?, ?)", c.From, to, claim, c.External, body); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func putConflict(tx *sql.Tx, claim string, c format.Conflict) error {
@@ -173,6 +204,7 @@ func (s *Store) DropClaim(id string) error {
 			"UPDATE statement SET claim = '' WHERE claim = ?",
 			"DELETE FROM conflict_member WHERE conflict IN (SELECT id FROM conflict WHERE claim = ?)",
 			"DELETE FROM conflict WHERE claim = ?",
+			"DELETE FROM citation WHERE claim = ?",
 			"DELETE FROM claim WHERE id = ?",
 		} {
 			if _, err := tx.Exec(query, id); err != nil {

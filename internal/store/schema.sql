@@ -95,6 +95,27 @@ CREATE TABLE link (
 ) WITHOUT ROWID;
 CREATE INDEX link_b ON link (b);
 
+-- Which document of the dossier is meant by a citation (a link to something outside, ext), as a claim tells.
+CREATE TABLE citation (
+  a      TEXT NOT NULL,
+  b      TEXT NOT NULL,
+  claim  TEXT NOT NULL,
+  ext    TEXT NOT NULL,
+  record BLOB NOT NULL,
+  PRIMARY KEY (a, b, claim)
+) WITHOUT ROWID;
+CREATE INDEX citation_b ON citation (b);
+CREATE INDEX citation_claim ON citation (claim);
+
+-- The links as they are shown: a citation leads to the document that is meant where that is here, and the
+-- name of an outlet says nothing more where the document was taken from one of its documents.
+CREATE VIEW shown_link AS
+  SELECT a, b, ext, kind, record FROM link l
+    WHERE NOT (kind = 'cites' AND EXISTS (SELECT 1 FROM citation c WHERE c.a = l.a AND c.ext = l.ext))
+      AND NOT (ext > '' AND EXISTS (SELECT 1 FROM link m JOIN document d ON d.id = m.b WHERE m.a = l.a AND m.kind <> 'cites' AND d.outlet = l.ext))
+  UNION ALL SELECT a, b, '', 'cites', record FROM citation c
+    WHERE NOT EXISTS (SELECT 1 FROM citation o WHERE o.a = c.a AND o.b = c.b AND o.claim < c.claim);
+
 CREATE TABLE claim (
   id         TEXT PRIMARY KEY,
   statements INTEGER NOT NULL,

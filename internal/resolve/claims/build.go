@@ -9,12 +9,12 @@ import (
 )
 
 // Build makes one claim of the statements that sure pairs join, with what does not go together in
-// it. pairs are all pairs in which these statements stand, the unsure ones too. The result is the same
+// it and the documents that others of its documents cite. pairs are all pairs in which these statements stand, the unsure ones too. The result is the same
 // whatever the order of component and pairs.
-func Build(component []string, pairs []PairRecord, w *World) (hearsay.Claim, []hearsay.Conflict) {
+func Build(component []string, pairs []PairRecord, w *World) (hearsay.Claim, []hearsay.Conflict, []hearsay.Link) {
 	b := newBuilder(component, pairs, w)
 	if len(b.ids) == 0 {
-		return hearsay.Claim{}, nil
+		return hearsay.Claim{}, nil, nil
 	}
 	c := hearsay.Claim{ID: "c" + short(b.ids[0]), Statements: b.ids, Denials: b.denials(), Candidates: b.candidates}
 	c.Text = b.clearest(b.asserted()).Text
@@ -27,7 +27,7 @@ func Build(component []string, pairs []PairRecord, w *World) (hearsay.Claim, []h
 		counted = denied
 	}
 	c.AtLeast, c.AtMost = counted.least(), counted.most()+b.more(counted)
-	return c, b.conflicts()
+	return c, b.conflicts(), b.citations()
 }
 
 // mark says of origins that they stand behind denials.

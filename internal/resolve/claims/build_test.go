@@ -11,6 +11,7 @@ import (
 type world struct {
 	World
 	pairs []PairRecord
+	cited []hearsay.Link
 }
 
 func newWorld() *world {
@@ -72,7 +73,9 @@ func (w *world) build() (hearsay.Claim, []hearsay.Conflict) {
 			inside[id] = true
 		}
 	}
-	return Build(sortedKeys(inside), w.pairs, &w.World)
+	c, conflicts, cited := Build(sortedKeys(inside), w.pairs, &w.World)
+	w.cited = cited
+	return c, conflicts
 }
 
 func wantCount(t *testing.T, c hearsay.Claim, least, most int) {
@@ -416,13 +419,13 @@ func TestReversal(t *testing.T) {
 	if !Listed([]string{"s1"}, w.pairs) || Listed([]string{"s2"}, w.pairs) {
 		t.Error("a reversal is listed once")
 	}
-	_, conflicts := Build([]string{"s1"}, w.pairs, &w.World)
+	_, conflicts, _ := Build([]string{"s1"}, w.pairs, &w.World)
 	wantConflict(t, conflicts, hearsay.Reversal, "s1", "s2")
 }
 
 // The claim's id and words do not change with the order in which statements come.
 func TestEmptyComponent(t *testing.T) {
-	c, conflicts := Build(nil, nil, &World{})
+	c, conflicts, _ := Build(nil, nil, &World{})
 	if c.ID != "" || conflicts != nil {
 		t.Errorf("%+v %+v", c, conflicts)
 	}

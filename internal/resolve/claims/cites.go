@@ -33,7 +33,7 @@ type citer struct {
 
 func (c *citer) add(kind hearsay.LinkKind, name string, score float64, at hearsay.Span, by string) {
 	key := outletKey(name)
-	if key == "" || key == outletKey(c.a.Document.Outlet) {
+	if key == "" || ownName(name, c.a.Document.Outlet) {
 		return
 	}
 	k := [2]string{string(kind), key}
@@ -46,6 +46,23 @@ func (c *citer) add(kind hearsay.LinkKind, name string, score float64, at hearsa
 	if e := (hearsay.Evidence{From: at}); !slices.Contains(l.Evidence, e) {
 		l.Evidence = append(l.Evidence, e)
 	}
+}
+
+// ownName reports whether a name is an outlet's or a short form of it: "the Herald" in The Lake Herald.
+func ownName(name, outlet string) bool {
+	if outlet == "" {
+		return false
+	}
+	if outletKey(name) == outletKey(outlet) {
+		return true
+	}
+	all := strings.FieldsFunc(fold(outlet), notWord)
+	for _, w := range strings.FieldsFunc(strings.TrimPrefix(fold(name), "the "), notWord) {
+		if !slices.Contains(all, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // credits reads the credit lines. A text that calls itself a translation translates the original that
@@ -92,20 +109,19 @@ func (c *citer) publishes(s *hearsay.Statement, e *hearsay.Entity) bool {
 	case hearsay.DocumentType:
 		return true
 	case hearsay.Organization:
-		agency := depends.IsAgency(e.Name)
 		dot := strings.LastIndexByte(e.Name, '.')
 		site := dot > 1 && dot < len(e.Name)-2 && !strings.Contains(e.Name, " ")
-		return agency || site || s.Class == "report" || c.written(s.Cue)
+		return depends.IsAgency(e.Name) || site || c.starts(s.Source, mediumStems) || c.starts(s.Source, reportStems) || c.starts(s.Cue, writingStems)
 	}
 	return false
 }
 
-// written reports whether a cue speaks of writing.
-func (c *citer) written(cue []hearsay.Span) bool {
-	for _, x := range cue {
+// starts reports whether a word of some spans begins with one of some stems.
+func (c *citer) starts(spans []hearsay.Span, stems []string) bool {
+	for _, x := range spans {
 		for _, w := range strings.FieldsFunc(fold(x.In(c.a.Document.Text)), notWord) {
-			for _, stem := range writingStems {
-				if strings.HasPrefix(w, stem) {
+			for _, stem := range stems {
+				if strings.HasPrefix(w, fold(stem)) {
 					return true
 				}
 			}
@@ -114,16 +130,27 @@ func (c *citer) written(cue []hearsay.Span) bool {
 	return false
 }
 
-// writingStems begin the words for writing and reporting, in the eight languages.
+// writingStems begin the words for writing and publishing, in the eight languages. Those for reporting
+// and informing are left out: ministries and rescue services do that too.
 var writingStems = []string{
-	"writ", "wrote", "report", "publish",
-	"пише", "пиш", "напис", "писа", "повідомля", "інформу", "публіку",
-	"сообща", "информир", "публику",
-	"pisz", "napisa", "pisa", "donosi", "donio", "informuj", "poda",
-	"піш", "паведамля", "інфарм",
-	"schreib", "schrieb", "berichte", "melde",
-	"ecrit", "ecriv", "rapport", "publi",
-	"escrib", "escrit", "inform", "report",
+	"writ", "wrote", "publish",
+	"пише", "пиш", "напис", "писа", "опубл", "публіку",
+	"публику",
+	"pisz", "napisa", "pisa", "opublik",
+	"піш", "апублік",
+	"schreib", "schrieb", "veröffentlich",
+	"écrit", "écriv", "publi",
+	"escrib", "escrit",
+}
+
+// mediumStems begin the words for what publishes: a site, a newspaper, an agency.
+var mediumStems = []string{
+	"website", "newspaper", "magazine", "broadcaster", "outlet", "daily", "weekly",
+	"сайт", "газет", "видання", "издани", "телеканал", "інформагент", "информагент", "журнал", "выданн", "часопіс",
+	"portal", "gazet", "dziennik", "tygodnik", "serwis", "telewizj",
+	"zeitung", "magazin", "nachrichtenagentur", "sender",
+	"journal", "quotidien", "hebdomadaire", "chaîne",
+	"diario", "periódico", "semanario", "revista",
 }
 
 func (c *citer) links() []hearsay.Link {

@@ -56,11 +56,11 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := drawWorld(t)
 		ids := sortedKeys(w.Items)
-		c, conflicts := Build(ids, w.pairs, &w.World)
+		c, conflicts, cited := Build(ids, w.pairs, &w.World)
 		other := w.World
 		other.Links = rapid.Permutation(w.Links).Draw(t, "order of links")
-		c2, conflicts2 := Build(rapid.Permutation(ids).Draw(t, "order"), rapid.Permutation(w.pairs).Draw(t, "order of pairs"), &other)
-		one, two := encoded(t, c, conflicts), encoded(t, c2, conflicts2)
+		c2, conflicts2, cited2 := Build(rapid.Permutation(ids).Draw(t, "order"), rapid.Permutation(w.pairs).Draw(t, "order of pairs"), &other)
+		one, two := encoded(t, c, conflicts, cited), encoded(t, c2, conflicts2, cited2)
 		if one != two {
 			t.Fatalf("\n%s\n%s", one, two)
 		}
@@ -80,11 +80,12 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	})
 }
 
-func encoded(t *rapid.T, c hearsay.Claim, conflicts []hearsay.Conflict) string {
+func encoded(t *rapid.T, c hearsay.Claim, conflicts []hearsay.Conflict, cited []hearsay.Link) string {
 	b, err := json.Marshal(struct {
 		C hearsay.Claim
 		X []hearsay.Conflict
-	}{c, conflicts})
+		L []hearsay.Link
+	}{c, conflicts, cited})
 	if err != nil {
 		t.Fatal(err)
 	}

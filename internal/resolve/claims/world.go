@@ -15,17 +15,19 @@ type World struct {
 	Documents map[string]DocInfo
 	Links     []hearsay.Link
 	Actor     func(statement string) (id, name string)
+	Spellings func(statement string) []string // of its speaker's name, in the whole dossier
 }
 
 // DocInfo is what tracing needs to know of a document.
 type DocInfo struct {
 	ID, Title, Outlet, Published, Language string
+	Byline                                 []string
 	Credits                                []hearsay.Credit
 }
 
 // NewDocInfo takes from a document what tracing needs.
 func NewDocInfo(d *hearsay.Document) DocInfo {
-	return DocInfo{ID: d.ID, Title: d.Title, Outlet: d.Outlet, Published: d.Published, Language: d.Language, Credits: d.Credits}
+	return DocInfo{ID: d.ID, Title: d.Title, Outlet: d.Outlet, Byline: d.Byline, Published: d.Published, Language: d.Language, Credits: d.Credits}
 }
 
 // label names a document for a reader.
@@ -75,7 +77,7 @@ func newGraph(w *World) *graph {
 func (g *graph) link(l hearsay.Link) {
 	switch {
 	case l.To == "" && l.Kind != hearsay.Cites:
-		g.rests(l.From, l.External)
+		g.restsOn(l.From, l.External)
 	case l.To == "":
 		if l.DirectionBy == "credit" {
 			g.media[outletKey(l.External)] = true
@@ -109,6 +111,11 @@ func (g *graph) document(id string, d *DocInfo) {
 		g.outlets[key] = append(g.outlets[key], id)
 		g.media[key] = true
 	}
+	if d.Outlet == "" { // a report by an institute names it where articles name their authors
+		for _, by := range d.Byline {
+			g.outlets[outletKey(by)] = append(g.outlets[outletKey(by)], id)
+		}
+	}
 	for _, c := range d.Credits {
 		if c.Name == "" || c.Kind == hearsay.CreditPhoto {
 			continue
@@ -116,7 +123,7 @@ func (g *graph) document(id string, d *DocInfo) {
 		switch c.Kind {
 		case hearsay.CreditAgency, hearsay.CreditRepublished, hearsay.CreditOriginal:
 			if outletKey(c.Name) != outletKey(d.Outlet) {
-				g.rests(id, c.Name)
+				g.restsOn(id, c.Name)
 			}
 		case hearsay.CreditVia, hearsay.CreditInterview:
 			g.media[outletKey(c.Name)] = true
@@ -124,7 +131,7 @@ func (g *graph) document(id string, d *DocInfo) {
 	}
 }
 
-func (g *graph) rests(doc, name string) {
+func (g *graph) restsOn(doc, name string) {
 	if name == "" {
 		return
 	}

@@ -12,6 +12,8 @@ const (
 	fewest    = 3    // beads with anchors on both sides
 	plenty    = 9    // shared anchors; with fewer, nearly all must agree
 	fewAgree  = 0.75 // share of anchors that must agree then
+	several   = 5    // beads with anchors; with fewer, lengths must agree: retellings of one report keep its names alone
+	fewMisfit = 0.9  // standard deviations by which they may differ then
 	threshold = 0.5  // of the score
 	wholeText = 0.2  // share of the shorter text that must be aligned
 	oneToOne  = 0.7  // share of the paired beads that must join one sentence with one: retellings regroup
@@ -44,7 +46,7 @@ func Compare(a, b *Profile) (hearsay.Link, bool) {
 	if a.TranslationCredits(&b.Side) || b.TranslationCredits(&a.Side) {
 		score = math.Sqrt(score)
 	}
-	if e.shared < plenty && e.agree < fewAgree {
+	if e.shared < plenty && e.agree < fewAgree || e.anchored < several && e.lengths > fewMisfit {
 		return hearsay.Link{}, false
 	}
 	if e.anchored < fewest || e.covered < wholeText || e.single < oneToOne || score < threshold {
