@@ -54,7 +54,9 @@ var mayImport = map[string]string{
 	"internal/server":         "hearsay internal/format internal/store internal/ingest internal/romanize pipeline",
 	"pipeline":                "*",
 	"cmd/hearsay":             "*",
+	"internal/crowd":          "hearsay internal/romanize",
 	"training/names":          "*",
+	"training/crowd":          "*",
 }
 
 const shared = "internal/dates internal/linear internal/lexicon internal/romanize internal/phrase internal/marked"
@@ -68,7 +70,7 @@ var onlyIn = map[string]string{
 	"os/exec":            "cmd/hearsay", // opens the browser when asked to
 	"math/rand":          "internal/syntax internal/attribute internal/language internal/linear internal/segment",
 	"math/rand/v2":       "internal/syntax internal/attribute internal/language internal/linear internal/segment",
-	"flag":               "training/names",
+	"flag":               "training/names training/crowd",
 	"C":                  "",
 
 	"github.com/spf13/cobra": "cmd/hearsay",

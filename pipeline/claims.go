@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"context"
+	"errors"
 	"sort"
 
 	"hearsay"
@@ -106,15 +108,56 @@ func pairRecords(found map[[2]string]store.Same) []claims.PairRecord {
 	return out
 }
 
-// rebuild builds the claims of all components that hold a touched statement.
-func (r *resolver) rebuild(touched map[string]bool) error {
-	starts := make([]string, 0, len(touched))
-	for id := range touched {
-		starts = append(starts, id)
+// claims builds the claims anew of all statements that were touched since the last time, some in one
+// transaction.
+func (r *resolver) claims(ctx context.Context) error {
+	for _, kind := range []string{"claim", "statement"} {
+		for {
+			keys, err := r.st.Stale(kind, claimBatch)
+			if err != nil {
+				return err
+			}
+			if len(keys) == 0 {
+				break
+			}
+			err = r.inTransaction(func() error {
+				if kind == "claim" {
+					return r.free(keys)
+				}
+				return r.rebuild(ctx, keys)
+			})
+			if err != nil {
+				return err
+			}
+		}
 	}
-	sort.Strings(starts)
+	return nil
+}
+
+// free takes claims back and touches their statements.
+func (r *resolver) free(claims []string) error {
+	for _, id := range claims {
+		members, err := r.st.ClaimMembers(id)
+		if err != nil {
+			return err
+		}
+		if err := r.st.DropClaim(id); err != nil {
+			return err
+		}
+		if err := r.st.MarkStale("statement", members...); err != nil {
+			return err
+		}
+	}
+	return r.st.Unstale("claim", claims...)
+}
+
+// rebuild builds the claims of all components that hold one of some statements.
+func (r *resolver) rebuild(ctx context.Context, statements []string) error {
 	done := map[string]bool{}
-	for _, id := range starts {
+	for _, id := range statements {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if done[id] {
 			continue
 		}
@@ -128,22 +171,27 @@ func (r *resolver) rebuild(touched map[string]bool) error {
 		if err := r.claim(component, pairs); err != nil {
 			return err
 		}
+		if err := r.st.Unstale("statement", component...); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// claim replaces the claims of a component's statements by the one that they make together.
+// claim replaces the claims of a component's statements by the one that they make together. What
+// else was put to the old claims is touched.
 func (r *resolver) claim(component []string, pairs []claims.PairRecord) error {
+	old := map[string]bool{}
 	for _, id := range component {
-		old, err := r.st.ClaimOf(id)
+		claim, err := r.st.ClaimOf(id)
 		if err != nil {
 			return err
 		}
-		if old == "" {
-			continue
-		}
-		if err := r.st.DropClaim(old); err != nil {
-			return err
+		if claim != "" && !old[claim] {
+			old[claim] = true
+			if err := r.free([]string{claim}); err != nil {
+				return err
+			}
 		}
 	}
 	if !claims.Listed(component, pairs) {
@@ -169,7 +217,10 @@ func (r *resolver) claim(component []string, pairs []claims.PairRecord) error {
 func (r *resolver) world(component []string, pairs []claims.PairRecord) (*claims.World, error) {
 	w := &claims.World{Items: map[string]*claims.Item{}, Documents: map[string]claims.DocInfo{}}
 	for _, id := range worldStatements(component, pairs) {
-		it, err := loadProfile[claims.Item](r.st, profileClaim, id)
+		it, err := load[claims.Item](r, profileClaim, id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue // a person joined it, and a newer version of its document has come since
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -181,13 +232,17 @@ func (r *resolver) world(component []string, pairs []claims.PairRecord) (*claims
 	}
 	w.Actor = func(statement string) (id, name string) { a := actors[statement]; return a.ID, a.Name }
 	w.Spellings = func(statement string) []string { return r.spellings(actors[statement].ID) }
-	return w, r.documents(w)
+	return w, r.worldDocuments(w)
 }
 
 // spellings are the forms of an actor's name, none where there is no such actor.
 func (r *resolver) spellings(actor string) []string {
 	if actor == "" {
 		return nil
+	}
+	key := "spellings " + actor
+	if out, ok := r.loaded.get(key).([]string); ok {
+		return out
 	}
 	a, err := r.st.Actor(actor)
 	if err != nil {
@@ -197,6 +252,7 @@ func (r *resolver) spellings(actor string) []string {
 	for _, n := range a.Names {
 		out = append(out, n.Form)
 	}
+	r.loaded.put(key, out)
 	return out
 }
 
@@ -233,8 +289,8 @@ func worldStatements(component []string, pairs []claims.PairRecord) []string {
 	return out
 }
 
-// documents adds the documents of a world's statements and the links among and from them.
-func (r *resolver) documents(w *claims.World) error {
+// worldDocuments adds the documents of a world's statements and the links among and from them.
+func (r *resolver) worldDocuments(w *claims.World) error {
 	var ids []string
 	for _, it := range w.Items {
 		if _, ok := w.Documents[it.Document]; !ok {
@@ -245,11 +301,11 @@ func (r *resolver) documents(w *claims.World) error {
 	sort.Strings(ids)
 	seen := map[[3]string]bool{}
 	for _, id := range ids {
-		a, err := r.st.Analysis(id)
+		info, err := load[claims.DocInfo](r, profileInfo, id)
 		if err != nil {
 			return err
 		}
-		w.Documents[id] = claims.NewDocInfo(a.Document)
+		w.Documents[id] = *info
 		links, err := r.st.LinksFound(id)
 		if err != nil {
 			return err
@@ -264,46 +320,4 @@ func (r *resolver) documents(w *claims.World) error {
 		}
 	}
 	return nil
-}
-
-// staleClaims builds anew what lost a document or was judged since the last time.
-func (r *resolver) staleClaims() error {
-	if err := r.st.Begin(); err != nil {
-		return err
-	}
-	touched := map[string]bool{}
-	stale, err := r.st.Stale("claim")
-	if err != nil {
-		return err
-	}
-	for _, id := range stale {
-		members, err := r.st.ClaimMembers(id)
-		if err != nil {
-			return err
-		}
-		if err := r.st.DropClaim(id); err != nil {
-			return err
-		}
-		for _, m := range members {
-			touched[m] = true
-		}
-	}
-	judged, err := r.st.Stale("statement")
-	if err != nil {
-		return err
-	}
-	for _, id := range judged {
-		touched[id] = true
-	}
-	if err := r.rebuild(touched); err != nil {
-		r.st.Rollback()
-		return err
-	}
-	if err := r.st.ClearStale("claim"); err != nil {
-		return err
-	}
-	if err := r.st.ClearStale("statement"); err != nil {
-		return err
-	}
-	return r.st.Commit()
 }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"hearsay"
 	"hearsay/internal/format"
@@ -35,16 +36,30 @@ func entry(a *hearsay.Analysis) *store.Entry {
 	e.Text.Names = strings.Join(sounds, " ")
 	copied := copies.New(a)
 	translated := translations.New(a)
+	day := dayOf(a.Document.Published)
 	e.Profiles = []store.Profile{
-		{Kind: profileCopy, Item: a.Document.ID, Body: encode(copied), Keys: copied.Keys()},
-		{Kind: profileTranslation, Item: a.Document.ID, Body: encode(translated), Keys: translated.Keys()},
+		{Kind: profileInfo, Item: a.Document.ID, Day: day, Body: encode(claims.NewDocInfo(a.Document))},
+		{Kind: profileCopy, Item: a.Document.ID, Day: day, Body: encode(copied), Keys: copied.Keys()},
+		{Kind: profileTranslation, Item: a.Document.ID, Day: day, Body: encode(translated), Keys: translated.Keys()},
 	}
 	ids := format.StatementIDs(a)
 	for _, item := range claims.Profile(a, ids) {
-		e.Profiles = append(e.Profiles, store.Profile{Kind: profileClaim, Item: item.Statement, Body: encode(item), Keys: item.Keys()})
+		e.Profiles = append(e.Profiles, store.Profile{Kind: profileClaim, Item: item.Statement, Day: day, Body: encode(item), Keys: item.Keys()})
 	}
 	e.Links = cites(a)
 	return e
+}
+
+// dayOf is the day of a date or time in RFC 3339, counted from 1970.
+func dayOf(published string) int {
+	if len(published) < len(time.DateOnly) {
+		return store.NoDay
+	}
+	t, err := time.Parse(time.DateOnly, published[:len(time.DateOnly)])
+	if err != nil {
+		return store.NoDay
+	}
+	return int(t.Unix() / 86400)
 }
 
 // cites are the links to outlets and reports that a document itself names as where it is from.

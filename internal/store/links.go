@@ -5,22 +5,20 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 
+	"hearsay"
 	"hearsay/internal/format"
 )
-
-// Candidates gives the profiles of a kind that share at least so many keys with the given item, in
-// the order of their ids, the item itself left out.
-func (s *Store) Candidates(kind, item string, shared int) ([]string, error) {
-	return collect(s, scanString, `SELECT b.item FROM posting a CROSS JOIN posting b ON b.kind = a.kind AND b.key = a.key
-		WHERE a.kind = ?1 AND a.item = ?2 AND b.item <> ?2 GROUP BY b.item HAVING count(*) >= ?3 ORDER BY b.item`, kind, item, shared)
-}
 
 // Profile loads what a resolver keeps of an item.
 func (s *Store) Profile(kind, item string) ([]byte, error) {
 	var body []byte
 	err := s.q().QueryRow("SELECT body FROM profile WHERE kind = ? AND item = ?", kind, item).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
 	if err != nil {
 		return nil, fmt.Errorf("profile %s %s: %w", kind, item, s.explain(err))
 	}
@@ -30,6 +28,28 @@ func (s *Store) Profile(kind, item string) ([]byte, error) {
 // ProfilesOf lists the items of a kind that stand in a document.
 func (s *Store) ProfilesOf(kind, document string) ([]string, error) {
 	return collect(s, scanString, "SELECT p.item FROM document d JOIN profile p ON p.document = d.n WHERE d.id = ? AND p.kind = ? ORDER BY p.item", document, kind)
+}
+
+// DropLinks takes back the links of some kinds between two documents, in either direction.
+func (s *Store) DropLinks(a, b string, kinds ...hearsay.LinkKind) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, kind := range kinds {
+			if _, err := tx.Exec("DELETE FROM link WHERE kind = ?3 AND (a = ?1 AND b = ?2 OR a = ?2 AND b = ?1)", a, b, string(kind)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// LinksBetween gives the links between two documents, in either direction.
+func (s *Store) LinksBetween(a, b string) ([]*format.Link, error) {
+	var out []*format.Link
+	err := eachRecord(s, func(l *format.Link) error {
+		out = append(out, l)
+		return nil
+	}, `SELECT record FROM (SELECT * FROM link WHERE a = ?1 AND b = ?2 UNION SELECT * FROM link WHERE a = ?2 AND b = ?1) ORDER BY a, b, ext, kind`, a, b)
+	return out, err
 }
 
 // PutLinks adds links; one with the same ends and kind is replaced.
@@ -117,6 +137,29 @@ func (s *Store) PutSame(pairs []Same) error {
 		}
 		return nil
 	})
+}
+
+// HasSame reports whether something was judged of two statements, of which a is the one before b.
+func (s *Store) HasSame(a, b string) (bool, error) {
+	var n int
+	err := s.q().QueryRow("SELECT count(*) FROM same WHERE a = ? AND b = ?", a, b).Scan(&n)
+	return n > 0, s.explain(err)
+}
+
+// DropSame takes back what was judged of two statements, and reports whether there was anything.
+func (s *Store) DropSame(a, b string) (bool, error) {
+	if b < a {
+		a, b = b, a
+	}
+	dropped := int64(0)
+	err := s.write(func(tx *sql.Tx) error {
+		res, err := tx.Exec("DELETE FROM same WHERE a = ? AND b = ?", a, b)
+		if err == nil {
+			dropped, err = res.RowsAffected()
+		}
+		return err
+	})
+	return dropped > 0, err
 }
 
 // SameAs gives the pairs in which a statement stands.

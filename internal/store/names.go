@@ -24,9 +24,10 @@ func (s *Store) CountPending() (int, error) {
 	return n, s.explain(err)
 }
 
-// Pending gives up to n ids of documents that were not resolved yet, in the order of ids.
+// Pending gives up to n ids of documents that were not resolved yet, in the order in which they are
+// posted: the earliest published first.
 func (s *Store) Pending(n int) ([]string, error) {
-	return collect(s, scanString, "SELECT id FROM document WHERE resolved = 0 ORDER BY id LIMIT ?", n)
+	return collect(s, scanString, "SELECT id FROM document WHERE resolved = 0 ORDER BY published = '', substr(published, 1, 10), id LIMIT ?", n)
 }
 
 // MarkResolved ends the resolution of some documents.
@@ -41,9 +42,9 @@ func (s *Store) MarkResolved(ids []string) error {
 	})
 }
 
-// Stale gives what must be looked at again of one kind, and TakeStale forgets it.
-func (s *Store) Stale(kind string) ([]string, error) {
-	return collect(s, scanString, "SELECT key FROM stale WHERE kind = ? ORDER BY key", kind)
+// Stale gives up to n of what must be looked at again of one kind, in the order of keys.
+func (s *Store) Stale(kind string, n int) ([]string, error) {
+	return collect(s, scanString, "SELECT key FROM stale WHERE kind = ? ORDER BY key"+limit(n), kind)
 }
 
 // MarkStale notes things of a kind that must be looked at again.
@@ -51,6 +52,18 @@ func (s *Store) MarkStale(kind string, keys ...string) error {
 	return s.write(func(tx *sql.Tx) error {
 		for _, key := range keys {
 			if _, err := tx.Exec("INSERT OR IGNORE INTO stale (kind, key) VALUES (?, ?)", kind, key); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Unstale forgets that some things of a kind must be looked at again.
+func (s *Store) Unstale(kind string, keys ...string) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, key := range keys {
+			if _, err := tx.Exec("DELETE FROM stale WHERE kind = ? AND key = ?", kind, key); err != nil {
 				return err
 			}
 		}

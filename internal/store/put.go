@@ -43,6 +43,7 @@ type NameIn struct {
 type Profile struct {
 	Kind string
 	Item string // id of the document or statement
+	Day  int    // of publication, since 1970; NoDay where none is known
 	Body []byte
 	Keys []uint64
 }
@@ -128,6 +129,26 @@ func putDocument(tx *sql.Tx, e *Entry) (int64, error) {
 	return n, err
 }
 
+const (
+	dropSameOf  = "DELETE FROM same WHERE a IN (SELECT id FROM statement WHERE document = ?1) OR b IN (SELECT id FROM statement WHERE document = ?1)"
+	dropLinksOf = "DELETE FROM link WHERE a = ?1 OR b = ?1"
+)
+
+// Forget drops the links of a document and the pairs of its statements.
+func (s *Store) Forget(document string) error {
+	return s.write(func(tx *sql.Tx) error {
+		if _, err := tx.Exec(dropLinksOf, document); err != nil {
+			return err
+		}
+		var n int64
+		if err := tx.QueryRow("SELECT n FROM document WHERE id = ?", document).Scan(&n); err != nil {
+			return err
+		}
+		_, err := tx.Exec(dropSameOf, n)
+		return err
+	})
+}
+
 // supersede marks an older version, which stays readable but counts no longer, and notes what has
 // to be looked at again without it.
 func supersede(tx *sql.Tx, old, by string) error {
@@ -144,12 +165,11 @@ func supersede(tx *sql.Tx, old, by string) error {
 		{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE document = ? AND claim > ''", []any{n}},
 		{"UPDATE name SET documents = documents - 1 WHERE n IN (SELECT name FROM entity WHERE document = ?)", []any{n}},
 		{"DELETE FROM entity WHERE document = ?", []any{n}},
-		{"DELETE FROM same WHERE a IN (SELECT id FROM statement WHERE document = ?1) OR b IN (SELECT id FROM statement WHERE document = ?1)", []any{n}},
+		{dropSameOf, []any{n}},
 		{"UPDATE statement SET speaker = NULL, actor = '', claim = '' WHERE document = ?", []any{n}},
 		{"INSERT OR IGNORE INTO stale SELECT 'claim', s.claim FROM link l JOIN document d ON d.id IN (l.a, l.b) JOIN statement s ON s.document = d.n WHERE ?1 IN (l.a, l.b) AND s.claim > ''", []any{old}},
-		{"DELETE FROM link WHERE a = ?1 OR b = ?1", []any{old}},
-		{"DELETE FROM posting WHERE (kind, item) IN (SELECT kind, item FROM profile WHERE document = ?)", []any{n}},
-		{"DELETE FROM profile WHERE document = ?", []any{n}},
+		{dropLinksOf, []any{old}},
+		{"INSERT OR IGNORE INTO stale VALUES ('gone', ?)", []any{old}},
 	} {
 		if _, err := tx.Exec(step.query, step.args...); err != nil {
 			return err
@@ -232,13 +252,9 @@ func putStatements(tx *sql.Tx, document int64, e *Entry, names []int64) error {
 
 func putProfiles(tx *sql.Tx, document int64, in []Profile) error {
 	for _, p := range in {
-		if _, err := tx.Exec("INSERT INTO profile (kind, item, document, body) VALUES (?, ?, ?, ?)", p.Kind, p.Item, document, encoder.EncodeAll(p.Body, nil)); err != nil {
+		if _, err := tx.Exec("INSERT INTO profile (kind, item, document, day, keys, body) VALUES (?, ?, ?, ?, ?, ?)",
+			p.Kind, p.Item, document, p.Day, packKeys(p.Keys), encoder.EncodeAll(p.Body, nil)); err != nil {
 			return err
-		}
-		for _, key := range p.Keys {
-			if _, err := tx.Exec("INSERT OR IGNORE INTO posting (kind, key, item) VALUES (?, ?, ?)", p.Kind, int64(key), p.Item); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

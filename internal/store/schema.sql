@@ -16,7 +16,7 @@ CREATE TABLE document (
   analysis      BLOB NOT NULL               -- JSON of the analysis without tokens, zstd
 );
 CREATE INDEX document_address ON document (address, id);
-CREATE INDEX document_pending ON document (n) WHERE resolved = 0;
+CREATE INDEX document_pending ON document (published = '', substr(published, 1, 10), id) WHERE resolved = 0;
 CREATE INDEX document_published ON document (published, id);
 CREATE INDEX document_language ON document (language, published, id);
 CREATE INDEX document_outlet ON document (outlet, published, id);
@@ -77,12 +77,15 @@ CREATE TABLE profile (
   kind     TEXT NOT NULL,
   item     TEXT NOT NULL,
   document INTEGER NOT NULL,
+  day      INTEGER NOT NULL,                -- of publication, since 1970; where none is known far in the future
+  keys     BLOB NOT NULL,                   -- 8 bytes each
   body     BLOB NOT NULL,
   PRIMARY KEY (kind, item)
 ) WITHOUT ROWID;
 CREATE INDEX profile_document ON profile (document, kind);
-CREATE TABLE posting (kind TEXT NOT NULL, key INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (kind, key, item)) WITHOUT ROWID;
-CREATE INDEX posting_item ON posting (kind, item, key);
+-- The items under a key, by day: what stands far apart in a long row is not compared. A profile is
+-- posted when it is linked.
+CREATE TABLE posting (key INTEGER NOT NULL, day INTEGER NOT NULL, item TEXT NOT NULL, PRIMARY KEY (key, day, item)) WITHOUT ROWID;
 
 CREATE TABLE link (
   a      TEXT NOT NULL,                     -- from

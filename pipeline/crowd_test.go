@@ -1,0 +1,93 @@
+package pipeline
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"hearsay"
+	"hearsay/internal/crowd"
+	"hearsay/internal/ingest"
+	"hearsay/internal/store"
+)
+
+// material analyses the articles from which crowds are made: those of the data folder that
+// HEARSAY_SHARED names, else the sample corpus.
+func material(tb testing.TB, an *Analyzer) []*hearsay.Analysis {
+	tb.Helper()
+	paths := []string{"../examples/imra/articles"}
+	if shared := os.Getenv("HEARSAY_SHARED"); shared != "" {
+		paths = nil
+		for _, p := range []string{"ntrex/dev", "polnear/dev/text", "german-quotes/dev/text"} {
+			paths = append(paths, filepath.Join(shared, "data", p))
+		}
+	}
+	var out []*hearsay.Analysis
+	err := ingest.Walk(tb.Context(), paths, ingest.Options{}, func(raw ingest.Raw) error {
+		out = append(out, an.Document(raw))
+		return nil
+	}, func(s ingest.Skip) { tb.Errorf("skipped %+v", s) })
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}
+
+// put analyses the articles of a crowd from one number to another into a dossier.
+func put(tb testing.TB, st *store.Store, an *Analyzer, c *crowd.Crowd, from, to int) {
+	tb.Helper()
+	for i := from; i < to; i++ {
+		a := c.Article(i)
+		raw := ingest.Raw{
+			Kind: ingest.KindArticle, URL: a.URL, SHA256: fmt.Sprint(i), Text: a.Text,
+			Meta: ingest.Meta{Title: a.Title, Outlet: a.Outlet, Published: a.Published},
+		}
+		if err := st.Put(an.Entry(raw)); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := st.Commit(); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// BenchmarkResolve links a crowd of short articles, and one more: documents/s of the first, and the
+// time of the second.
+func BenchmarkResolve(b *testing.B) {
+	an, err := New(Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := crowd.New(material(b, an))
+	for _, n := range []int{1_000, 3_000, 10_000} {
+		b.Run(fmt.Sprintf("documents=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				st, err := store.Open(filepath.Join(b.TempDir(), "crowd.db"), store.ReadWrite)
+				if err != nil {
+					b.Fatal(err)
+				}
+				put(b, st, an, c, 0, n)
+				b.StartTimer()
+				begun := time.Now()
+				if err := Resolve(b.Context(), st, func(time.Duration) {}); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(n)/time.Since(begun).Seconds(), "documents/s")
+				b.StopTimer()
+				put(b, st, an, c, n, n+10)
+				begun = time.Now()
+				if err := Resolve(b.Context(), st, func(time.Duration) {}); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(time.Since(begun).Seconds()*100, "ms/one-more")
+				if err := st.Close(); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+			}
+		})
+	}
+}
