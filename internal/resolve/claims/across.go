@@ -1,11 +1,13 @@
 package claims
 
+import "slices"
+
 // compareAcross compares two statements of different languages by what survives translation: who is
 // named, what is counted, when, and words that sound alike or stand for one predicate. Without the
 // same days nothing is sure.
 func compareAcross(a, b *Item) (Pair, bool) {
 	l := likenessAcross(a, b)
-	if mood(a) != mood(b) || l.odd || l.agent == differ || l.root == differ || l.when != sameTime || l.namesA > 0 && l.namesB > 0 {
+	if !moods(a, b, l.speaker) || l.odd && !l.omits(a, b) || l.agent == differ || l.root == differ || l.when != sameTime || l.namesA > 0 && l.namesB > 0 {
 		return Pair{}, false
 	}
 	p := Pair{Score: l.dice, Sign: a.Sign * b.Sign, Why: "the same names, figures, dates and predicate in two languages"}
@@ -29,6 +31,34 @@ func compareAcross(a, b *Item) (Pair, bool) {
 		return Pair{}, false
 	}
 	return p, true
+}
+
+// omits reports whether one of two contents leaves out no more than how few of something there are, which
+// both name, while another figure agrees: "the closing of two sluices explains 10 cm", "of the sluices".
+func (l *likeness) omits(a, b *Item) bool {
+	if l.figures == 0 || len(l.gaps) > 0 {
+		return false
+	}
+	return fewOf(a, b) && fewOf(b, a)
+}
+
+const few = 10 // things that a retelling may leave uncounted
+
+// fewOf reports whether all figures of one content that the other lacks count a few of what that names.
+func fewOf(a, b *Item) bool {
+	used := make([]bool, len(b.Figures))
+	l := &likeness{}
+	for i := range a.Figures {
+		f := &a.Figures[i]
+		if l.pairFigure(f, b.Figures, used) || f.Unit+f.Of == "" {
+			continue
+		}
+		of := conceptOf(a.Language, f.Of)
+		if f.Unit != "" || of == "" || f.High > few || f.High < f.Low || !slices.Contains(b.concepts(), of) {
+			return false
+		}
+	}
+	return true
 }
 
 // sureAcross asks for one speaker with the same predicate and one more thing in common, or for more
@@ -69,10 +99,18 @@ func likenessAcross(a, b *Item) *likeness {
 	return l
 }
 
+// deed is the concept of what a content's main predicate says to happen, "" where it is unknown or a thing.
+func deed(it *Item) string {
+	if c := conceptOf(it.Language, it.Root); c != "" && c[0] != '=' {
+		return c
+	}
+	return ""
+}
+
 // compareConcepts compares the main predicates as far as the table of predicates knows both or they
 // sound alike, else all that happens in the two contents.
 func compareConcepts(a, b *Item) agreement {
-	x, y := conceptOf(a.Language, a.Root), conceptOf(b.Language, b.Root)
+	x, y := deed(a), deed(b)
 	switch {
 	case x != "" && x == y || soundAlike(a.Root, b.Root):
 		return agree

@@ -55,7 +55,7 @@ func TestCitedOutletLeadsToItsDocument(t *testing.T) {
 // spelling that the dossier knows. A person who writes an article is no publisher of what he is quoted with.
 func TestCitedInstituteLeadsToItsReport(t *testing.T) {
 	w := newWorld()
-	w.Documents["d1"] = DocInfo{ID: "d1", Byline: []string{"Institute for Tides", "Anna Berg"}, Published: "2024-03-01", Language: "en"}
+	w.Documents["d1"] = DocInfo{ID: "d1", Signed: []string{"Institute for Tides", "Anna Berg"}, Published: "2024-03-01", Language: "en"}
 	w.doc("d2", "Küstenblatt", "2024-03-02")
 	w.doc("d3", "Marn Post", "2024-03-02")
 	w.say("s1", "d1", "we", "the tide rose by a foot")
@@ -105,5 +105,18 @@ func TestCitesPublications(t *testing.T) {
 	}
 	if len(got) != 2 || got[0] != "The Institute for Tides" || got[1] != "The newspaper Marn Post" {
 		t.Errorf("cites %q", got)
+	}
+}
+
+// A report names its institute where articles name their authors; with an outlet the byline is a person's.
+func TestSignatures(t *testing.T) {
+	text := "Institute for Tides (IFT), 3 May 2031"
+	d := &hearsay.Document{Text: text, Blocks: []hearsay.Block{{Span: hearsay.Span{End: len(text)}, Role: hearsay.RoleByline}}}
+	if got := signatures(d); len(got) != 2 || got[0] != "Institute for Tides" || got[1] != "IFT" {
+		t.Errorf("%q", got)
+	}
+	d.Outlet = "Vellin Courier"
+	if got := signatures(d); got != nil {
+		t.Errorf("%q", got)
 	}
 }

@@ -33,7 +33,7 @@ type citer struct {
 
 func (c *citer) add(kind hearsay.LinkKind, name string, score float64, at hearsay.Span, by string) {
 	key := outletKey(name)
-	if key == "" || ownName(name, c.a.Document.Outlet) {
+	if key == "" || ownName(name, c.a.Document.Outlet) || slices.ContainsFunc(c.a.Document.Byline, func(by string) bool { return outletKey(by) == key }) {
 		return
 	}
 	k := [2]string{string(kind), key}

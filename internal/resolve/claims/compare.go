@@ -110,7 +110,7 @@ func compareWithin(a, b *Item) (Pair, bool) {
 	l := likenessOf(a, b)
 	p := Pair{Score: l.dice, Sign: a.Sign * b.Sign}
 	switch {
-	case l.agent == differ || mood(a) != mood(b):
+	case l.agent == differ || !moods(a, b, l.speaker):
 		return Pair{}, false
 	case len(l.gaps) > 0:
 		return clash(a, b, l)
@@ -219,10 +219,17 @@ func places(names []Name) int {
 	return n
 }
 
-// mood parts what is held from what is promised, asked for or foretold.
+// moods tells whether two statements put forward what they say in one way. What one speaker promises, others
+// retell as what he said.
+func moods(a, b *Item, speaker agreement) bool {
+	x, y := mood(a), mood(b)
+	return x == y || speaker == agree && x+y == "promise"
+}
+
+// mood parts what is held from what is promised, asked for or warned of.
 func mood(it *Item) string {
 	switch it.Class {
-	case "ask", "demand", "order", "warn", "predict", "want", "fear":
+	case "ask", "demand", "order", "warn", "want", "fear":
 		return it.Class
 	case "promise", "agree":
 		return "promise"
@@ -291,7 +298,15 @@ func compareRoots(a, b *Item) agreement {
 	return differ
 }
 
-func sameSpeaker(a, b *Item) agreement { return compareSources(&a.Source, &b.Source) }
+// sameSpeaker compares who says two things. In two languages the names of institutions tell nothing apart:
+// they are translated.
+func sameSpeaker(a, b *Item) agreement {
+	found := compareSources(&a.Source, &b.Source)
+	if found == differ && a.Language != b.Language && isBody(&a.Source) && isBody(&b.Source) {
+		return untold
+	}
+	return found
+}
 
 func compareSources(a, b *Source) agreement {
 	if a.Form != Named || b.Form != Named {

@@ -200,3 +200,40 @@ func TestCites(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// across compares two statements in two languages.
+func across(t *testing.T, a, b told) (Pair, bool) {
+	t.Helper()
+	return Compare(a.item(t, "1"), b.item(t, "2"))
+}
+
+// A retelling may leave out how few of something there are; what is another number is another claim.
+func TestRetellingsLeaveSmallCountsOut(t *testing.T) {
+	cm := Figure{Text: "12", Low: 12, High: 12, Unit: "cm"}
+	en := told{
+		day: "2031-05-01", lang: "en", text: "{Anna Berg} <said> [the two sluices explain 12 of it]", names: []string{"Anna Berg"},
+		counts: []Figure{{Text: "two", Low: 2, High: 2, Of: "sluices"}, cm},
+	}
+	de := told{day: "2031-05-02", lang: "de", text: "{Anna Berg} <sagte>, [die Schleusen erklären 12 davon]", names: []string{"Anna Berg"}, counts: []Figure{cm}}
+	if p, ok := across(t, en, de); !ok || !p.Sure {
+		t.Errorf("%+v %v", p, ok)
+	}
+	de.text, de.counts = "{Anna Berg} <sagte>, [drei Schleusen erklären 12 davon]", []Figure{{Text: "drei", Low: 3, High: 3, Of: "schleusen"}, cm}
+	if p, ok := across(t, en, de); ok && p.Sure {
+		t.Errorf("two and three: %+v", p)
+	}
+}
+
+// What one speaker promises, another paper retells as what he said; who says it of somebody else does not promise.
+func TestPromisesRetold(t *testing.T) {
+	promise := told{day: "2031-05-01", lang: "en", text: "{Anna Berg} <promised> [to open the sluices on Monday at Vellin]", names: []string{"Anna Berg", "Vellin"}}.item(t, "1")
+	promise.Class = "promise"
+	same := told{day: "2031-05-01", lang: "en", text: "{Anna Berg} <said> [to open the sluices on Monday at Vellin]", names: []string{"Anna Berg", "Vellin"}}
+	if p, ok := Compare(promise, same.item(t, "2")); !ok || !p.Sure {
+		t.Errorf("%+v %v", p, ok)
+	}
+	same.text, same.names = "{Tomas Rehn} <said> [to open the sluices on Monday at Vellin]", []string{"Tomas Rehn", "Vellin"}
+	if p, ok := Compare(promise, same.item(t, "2")); ok {
+		t.Errorf("%+v", p)
+	}
+}

@@ -190,10 +190,10 @@ func within(spans []hearsay.Span, s hearsay.Span) bool {
 func (p *profiler) lemmas(it *Item, s hearsay.Span, names []hearsay.Span) {
 	for i := p.tokenAt(s.Start); i < len(p.a.Tokens) && p.a.Tokens[i].Start < s.End; i++ {
 		t := &p.a.Tokens[i]
-		if t.End > s.End || within(names, t.Span) || !p.tells(t) || len(it.Lemmas) >= mostLemmas {
+		l := p.lemma(i)
+		if t.End > s.End || within(names, t.Span) || !p.tells(t, l) || len(it.Lemmas) >= mostLemmas {
 			continue
 		}
-		l := p.lemma(i)
 		if code := demonymCode(it.Language, l); code != "" {
 			it.addPlace(code)
 			continue
@@ -221,8 +221,9 @@ func (it *Item) addPlace(code string) {
 	}
 }
 
-// tells reports whether a word says something by itself.
-func (p *profiler) tells(t *hearsay.Token) bool {
+// tells reports whether a word says something by itself. Words for times do where they stand for a thing
+// that news tell of ("the dry winter") or for what happens ("the fall of the lake").
+func (p *profiler) tells(t *hearsay.Token, lemma string) bool {
 	switch t.UPOS {
 	case "PUNCT", "SYM", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PRON", "INTJ", "NUM":
 		return false
@@ -231,7 +232,8 @@ func (p *profiler) tells(t *hearsay.Token) bool {
 	if utf8.RuneCountInString(form) < 2 || strings.IndexFunc(form, unicode.IsLetter) < 0 {
 		return false
 	}
-	return p.grammar.Of(form) == 0
+	role := p.grammar.Of(form)
+	return role == 0 || role == lexicon.RoleTime && conceptOf(p.a.Document.Language, lemma) != ""
 }
 
 func (p *profiler) lemma(i int) string {

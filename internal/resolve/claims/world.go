@@ -21,13 +21,35 @@ type World struct {
 // DocInfo is what tracing needs to know of a document.
 type DocInfo struct {
 	ID, Title, Outlet, Published, Language string
-	Byline                                 []string
+	Signed                                 []string // who signs it, where no outlet does: an institute under its report
 	Credits                                []hearsay.Credit
 }
 
 // NewDocInfo takes from a document what tracing needs.
 func NewDocInfo(d *hearsay.Document) DocInfo {
-	return DocInfo{ID: d.ID, Title: d.Title, Outlet: d.Outlet, Byline: d.Byline, Published: d.Published, Language: d.Language, Credits: d.Credits}
+	return DocInfo{ID: d.ID, Title: d.Title, Outlet: d.Outlet, Signed: signatures(d), Published: d.Published, Language: d.Language, Credits: d.Credits}
+}
+
+// signatures are the names in the byline of a document without an outlet, with the acronyms that stand in
+// brackets behind them.
+func signatures(d *hearsay.Document) []string {
+	if d.Outlet != "" {
+		return nil
+	}
+	out := slices.Clone(d.Byline)
+	for _, b := range d.Blocks {
+		if b.Role != hearsay.RoleByline {
+			continue
+		}
+		name, _, _ := strings.Cut(strings.Join(strings.Fields(b.In(d.Text)), " "), ",")
+		name, rest, _ := strings.Cut(name, "(")
+		short, _, _ := strings.Cut(rest, ")")
+		out = distinct(out, strings.TrimSpace(name))
+		if acronym(short) {
+			out = distinct(out, short)
+		}
+	}
+	return out
 }
 
 // label names a document for a reader.
@@ -111,10 +133,8 @@ func (g *graph) document(id string, d *DocInfo) {
 		g.outlets[key] = append(g.outlets[key], id)
 		g.media[key] = true
 	}
-	if d.Outlet == "" { // a report by an institute names it where articles name their authors
-		for _, by := range d.Byline {
-			g.outlets[outletKey(by)] = append(g.outlets[outletKey(by)], id)
-		}
+	for _, name := range d.Signed {
+		g.outlets[outletKey(name)] = append(g.outlets[outletKey(name)], id)
 	}
 	for _, c := range d.Credits {
 		if c.Name == "" || c.Kind == hearsay.CreditPhoto {
