@@ -5,29 +5,29 @@ import (
 )
 
 // titles are abbreviations that stand before a name or a number and so never end a sentence,
-// in small letters and without their full stop. They are few and shared by all languages
-// unless two of them clash; other abbreviations are learnt from the treebanks.
-var titles = func() map[string]bool {
-	set := map[string]bool{}
-	for _, list := range []string{
-		// English
-		"mr mrs ms messrs dr prof sen sens rep reps gov govs gen col lt sgt capt cpt maj cmdr adm brig rev hon supt insp det st vs v nos",
-		// German
-		"hrn fr nr bzw dipl ing",
-		// French and Spanish
-		"mm mme mmes mlle mgr vve sr sra srta sres dra dn dña gral cap cnel tte",
-		// Polish
-		"im ul al pl św ks bp abp gen płk ppłk mjr kpt por sierż inż mgr dr hab prof red śp tzw tzn np",
-		// Ukrainian, Russian, Belarusian
-		"ім вул пр просп бул пл м с смт д-р проф акад доц ген полк кап лейт о св напр т.зв",
-		"им ул пр-т бульв г ген-м ген-л д-ра напр т.н о-в",
-		"імя вул праф дац акад ген напр",
+// in small letters and without their full stop, by the languages that have them ("" is all). They
+// are few; other abbreviations are learnt from the treebanks.
+var titles = func() map[string]map[string]bool {
+	byLanguage := map[string]map[string]bool{}
+	for _, list := range []struct{ languages, words string }{
+		{"", "mr mrs ms messrs dr prof sen sens rep reps gov govs gen col lt sgt capt cpt maj cmdr adm brig rev hon supt insp det st vs v nos"},
+		{"", "hrn fr nr bzw dipl ing"},
+		{"", "mm mme mmes mlle mgr vve sr sra srta sres dra dn dña gral cap cnel tte"},
+		{"pl", "im ul al pl św ks bp abp gen płk ppłk mjr kpt por sierż inż mgr dr hab prof red śp tzw tzn np ds ang niem łac"},
+		{"uk ru be", "ім вул пр просп бул пл м с смт д-р проф акад доц ген полк кап лейт о св напр т.зв"},
+		{"uk ru be", "им ул пр-т бульв г ген-м ген-л д-ра напр т.н о-в"},
+		{"uk ru be", "імя вул праф дац акад ген напр"},
 	} {
-		for _, w := range strings.Fields(list) {
-			set[w] = true
+		for _, language := range append(strings.Fields(list.languages), list.languages) {
+			if byLanguage[language] == nil {
+				byLanguage[language] = map[string]bool{}
+			}
+			for _, w := range strings.Fields(list.words) {
+				byLanguage[language][w] = true
+			}
 		}
 	}
-	return set
+	return byLanguage
 }()
 
 // ambiguousTitles are words too; they count as titles only with a small letter at the start or
@@ -48,7 +48,7 @@ func (t *text) abbreviation(i int) bool {
 	}
 	word := t.source[t.chars[start].start:t.chars[i].start]
 	lower := strings.ToLower(word)
-	if !titles[lower] {
+	if !titles[""][lower] && !titles[t.language][lower] {
 		return false
 	}
 	return !ambiguousTitles[lower] || word == lower && start > 0

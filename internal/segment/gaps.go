@@ -57,7 +57,8 @@ func (t *text) decide(i int, table scorer, f *features) label {
 
 // mustEnd says that a sentence ends after character i for certain: a full stop and a closing
 // quotation mark before white space and a capital (where the sentence went on, a comma would stand
-// there), or a full stop after a longer word before a quotation that opens.
+// there), any terminator and a closing mark before one that opens, or a full stop after a longer
+// word, a number, an acronym, a closing mark or a bracket before a quotation that opens.
 func (t *text) mustEnd(i int) bool {
 	c := t.chars[i]
 	if c.depth > 0 || !t.chars[i+1].space {
@@ -68,10 +69,42 @@ func (t *text) mustEnd(i int) bool {
 	switch c.class {
 	case closeQuote, straightQuote:
 		before := t.previous(i)
-		return (opens || next.class == upperLetter) && before > 0 && t.chars[before].class == fullStop && t.chars[before-1].class == lowerLetter
+		if before < 1 {
+			return false
+		}
+		switch t.chars[before].class {
+		case fullStop:
+			return (opens || next.class == upperLetter) && t.chars[before-1].class == lowerLetter
+		case terminator:
+			return opens || next.class == upperLetter && t.verbFollowsQuote()
+		}
 	case fullStop:
-		return opens && i >= 4 && t.chars[i-1].class == lowerLetter && t.chars[i-2].class == lowerLetter &&
-			t.chars[i-3].class == lowerLetter && t.chars[i-4].class.letter()
+		return opens && i >= 4 && t.endsLong(i)
+	}
+	return false
+}
+
+// verbFollowsQuote says that a quotation inside a sentence is followed by a comma, a dash or the
+// verb, so that a capital begins a new sentence: „Wer?“, fragte Berg. « Qui ? » demande Berg. But:
+// "Who?" Berg asked.
+func (t *text) verbFollowsQuote() bool {
+	switch t.language {
+	case "be", "de", "es", "fr", "pl", "ru", "uk":
+		return true
+	}
+	return false
+}
+
+// endsLong says that a word of at least four letters, a number of at least three digits, an acronym
+// of at least three capitals, a closing mark or a bracket stands before character i: an abbreviation
+// is shorter.
+func (t *text) endsLong(i int) bool {
+	switch c := t.chars[i-1].class; c {
+	case closeQuote, straightQuote, closeBracket:
+		return true
+	case lowerLetter, digit, upperLetter:
+		alike := t.chars[i-2].class == c && t.chars[i-3].class == c
+		return alike && (c != lowerLetter || t.chars[i-4].class.letter())
 	}
 	return false
 }

@@ -20,6 +20,7 @@ func Segment(a *hearsay.Analysis, m *Model) {
 	}
 	a.Sentences, a.Tokens = a.Sentences[:0], a.Tokens[:0]
 	s := segmenter{analysis: a, model: m}
+	s.text.language = doc.Language
 	for i, b := range doc.Blocks {
 		s.block(i, b.Span)
 	}
@@ -163,8 +164,9 @@ func (s *segmenter) keepRepairs() {
 
 // text is a block as characters with what the classifier asks of them.
 type text struct {
-	source string
-	chars  []char
+	source   string
+	language string // ISO 639-1, "" where it is unknown
+	chars    []char
 }
 
 type char struct {

@@ -60,6 +60,42 @@ func TestRulesWithoutModel(t *testing.T) {
 	}
 }
 
+// ends are ends of sentences that the classifier is not asked about; | marks them.
+var ends = []struct{ lang, reason, text string }{
+	{"de", "a question in quotation marks, then a new sentence: else a comma would follow", "Er rief: „Wer zahlt das?“| Berg schwieg."},
+	{"de", "the comma is there", "„Wer zahlt das?“, fragte Berg."},
+	{"en", "English has no comma after a question", "“Who pays?” Berg asked."},
+	{"en", "two quotations in a row", "She asked: “Who pays?”| “Nobody does.”"},
+	{"pl", "an acronym before a quotation", "Relację nadała stacja KTV.| „Stoję tutaj i pytam”."},
+	{"fr", "the verb would follow a question", "Elle demande : « Qui paie ? »| Berg se tait."},
+	{"fr", "the verb follows", "« Qui paie ? » demande Berg."},
+	{"es", "the full stop after the mark", "Dijo que era “atroz”.| “Nadie lo sabía”."},
+	{"es", "a Polish title is a Spanish word", "Tiraron de la red.| Berg se fue."},
+	{"pl", "the same word before a name", "Tak mówi red. Berg."},
+	{"pl", "a number before a quotation", "Zapłacili tylko 250.| „To mało”."},
+	{"pl", "an ordinal before a name in quotation marks", "W numerze 12. „Kuriera” napisano o tym."},
+	{"pl", "ds. stands before what it shortens", "Komisja ds. Zatrudnienia zbierze się jutro."},
+}
+
+func TestCertainEnds(t *testing.T) {
+	m, err := Load(fileOf(Train(tiny())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range ends {
+		text := strings.ReplaceAll(e.text, "|", "")
+		a := analysis(e.lang, text)
+		Segment(a, m)
+		var got []string
+		for _, s := range a.Sentences {
+			got = append(got, s.In(text))
+		}
+		if want := strings.ReplaceAll(e.text, "| ", "|"); strings.Join(got, "|") != want {
+			t.Errorf("%s:\n got %s\nwant %s", e.reason, strings.Join(got, "|"), want)
+		}
+	}
+}
+
 // A word in mixed scripts keeps its span in the text and is analysed as repaired.
 func TestRepairsAreRead(t *testing.T) {
 	text := "The pre$ident left."
