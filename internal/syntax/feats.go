@@ -324,7 +324,7 @@ func candidateLists(data []example, numbers map[string]uint16) map[uint32][]uint
 }
 
 // trainFeats learns the weights, on gold parts of speech.
-func trainFeats(x *featser, data []example, epochs int) *linear.Trainer {
+func trainFeats(x *featser, known *lexicon, data []example, epochs, run int) *linear.Trainer {
 	t := linear.NewTrainer(x.classes(), 2)
 	x.table = t
 	numbers := map[string]uint16{}
@@ -334,13 +334,15 @@ func trainFeats(x *featser, data []example, epochs int) *linear.Trainer {
 	var f featureList
 	scores := make([]int32, x.classes())
 	var options []uint16
+	blurred := newBlur(known, run)
 	for epoch := range epochs {
-		for _, s := range shuffled(len(data), epoch) {
+		for _, s := range shuffled(len(data), epoch, run) {
 			e := data[s]
 			c := startContext()
 			for i := range e.words {
 				gold := numbers[e.toks[i].Feats]
 				var amb uint64
+				clear := blurred.blur(&e.words[i])
 				options, amb = x.options(&e.words[i], e.tags[i], options)
 				best := options[0]
 				if len(options) > 1 {
@@ -352,6 +354,7 @@ func trainFeats(x *featser, data []example, epochs int) *linear.Trainer {
 					}
 					t.Tick()
 				}
+				e.words[i] = clear
 				x.advance(&c, &e.words[i], e.tags[i], best)
 			}
 		}

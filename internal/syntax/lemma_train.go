@@ -112,7 +112,7 @@ func (c *lemmaCounter) train(l *lemmatizer) {
 		l.collect(c.documents[i], toks, &s)
 	}
 	for epoch := range rankerEpochs {
-		for _, i := range shuffled(len(c.cases), epoch) {
+		for _, i := range shuffled(len(c.cases), epoch, 0) {
 			e := &c.cases[i]
 			if e.times > rareCase {
 				continue

@@ -116,6 +116,7 @@ func (s *sets) below(limit int) bool {
 type lexicon struct {
 	tags     sets // by word: tags, most frequent first
 	cognates *cognates
+	seen     map[uint64]int // occurrences of each word, in training alone
 }
 
 const minSeen = 3 // occurrences below which a word's tags are not taken as all its tags
@@ -163,12 +164,13 @@ func learnLexicon(trees []Tree) *lexicon {
 			counts[low][uint16(tagNumber(tok.UPOS))]++
 		}
 	}
-	lists := map[uint32][]uint16{}
+	lists, seen := map[uint32][]uint16{}, map[uint64]int{}
 	for low, c := range counts {
 		total := 0
 		for _, n := range c {
 			total += n
 		}
+		seen[linear.Hash(low)] = total
 		if total >= minSeen {
 			l := byCount(c)
 			if len(l) == 1 && total >= sureSeen {
@@ -177,7 +179,7 @@ func learnLexicon(trees []Tree) *lexicon {
 			lists[wordKey(linear.Hash(low))] = l
 		}
 	}
-	return &lexicon{tags: newSets(lists)}
+	return &lexicon{tags: newSets(lists), seen: seen}
 }
 
 // byCount lists numbers, most frequent first, equal ones by number.

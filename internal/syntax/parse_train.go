@@ -15,6 +15,7 @@ type parserOptions struct {
 	Beam   int // 0: the default
 	Epochs int // of the beam's training, 0: the default
 	Greedy int // epochs before that, 0: the default
+	Runs   int // trainings in different order that are averaged, 0: the default
 	Log    func(format string, args ...any)
 
 	// Sources says for each training sentence which treebank it is from; 0 is the one whose
@@ -43,13 +44,20 @@ const (
 
 // trainParser trains on sentences that have gold trees and predicted UPOS, Feats and Lemma, and
 // returns the sections of the model file. The weights are those of the epoch that is best on dev,
-// or of the last where dev is empty.
+// or of the last where dev is empty, averaged over the runs.
 func trainParser(train, dev [][]hearsay.Token, o parserOptions) ([]linear.Section, error) {
-	m, rels := trainParserModel(train, dev, &o)
-	return calibrate(m.sections(rels, o.Beam, actionRows, relRows), dev, o)
+	o.defaults(train)
+	models := make([]*parserModel, o.Runs)
+	for run := range models {
+		models[run] = trainParserModel(train, dev, o, run)
+	}
+	return calibrate(parserSections(models, relations(train), o.Beam, actionRows, relRows), dev, o)
 }
 
-func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserModel, []string) {
+func (o *parserOptions) defaults(train [][]hearsay.Token) {
+	if o.Runs == 0 {
+		o.Runs = 1
+	}
 	if o.Beam == 0 {
 		o.Beam = defaultBeam
 	}
@@ -72,7 +80,10 @@ func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserMo
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
-	t := newParserTrainer(train, *o)
+}
+
+func trainParserModel(train, dev [][]hearsay.Token, o parserOptions, run int) *parserModel {
+	t := newParserTrainer(train, o, run)
 	for epoch := range o.Greedy {
 		t.epoch(t.mixture(greedyHelpers), func(g goldTree) { t.greedy(g, epoch > 0) })
 		o.Log("greedy epoch %d: transitions %.2f%% right", epoch+1, 100*t.accuracy())
@@ -91,7 +102,7 @@ func trainParserModel(train, dev [][]hearsay.Token, o *parserOptions) (*parserMo
 		}
 	}
 	t.markOwn(best)
-	return best, t.rels
+	return best
 }
 
 func words(sentences [][]hearsay.Token) int {
@@ -155,8 +166,8 @@ type parserTrainer struct {
 	options         parserOptions
 }
 
-func newParserTrainer(train [][]hearsay.Token, o parserOptions) *parserTrainer {
-	t := &parserTrainer{rels: relations(train), random: rand.New(rand.NewPCG(parserSeed, parserSeed)), options: o}
+func newParserTrainer(train [][]hearsay.Token, o parserOptions, run int) *parserTrainer {
+	t := &parserTrainer{rels: relations(train), random: rand.New(rand.NewPCG(parserSeed+uint64(run), parserSeed)), options: o}
 	index := map[string]int{}
 	for i, r := range t.rels {
 		index[r] = i
@@ -622,17 +633,22 @@ func (p parserWeights) averaged(ticks int64) parserWeights {
 // What a model file keeps at most: the features of greatest weight. More make it larger and slower
 // and hardly better.
 const (
-	actionRows  = 600_000
-	relRows     = 150_000
+	actionRows  = 200_000
+	relRows     = 60_000
 	leastWeight = stride / 4
 )
 
-func (m *parserModel) sections(rels []string, beam, actionRows, relRows int) []linear.Section {
+func parserSections(models []*parserModel, rels []string, beam, actionRows, relRows int) []linear.Section {
 	about := binary.AppendUvarint(nil, uint64(beam))
+	var actions, labels []*weights
+	for _, m := range models {
+		actions = append(actions, m.shared.actions, m.first.actions)
+		labels = append(labels, m.shared.rels, m.first.rels)
+	}
 	return []linear.Section{
 		{Name: sectionParser, Data: linear.AppendStrings(about, rels)},
-		{Name: sectionActions, Data: table(m.shared.actions, m.first.actions, actionRows).Encode()},
-		{Name: sectionLabels, Data: table(m.shared.rels, m.first.rels, relRows).Encode()},
+		{Name: sectionActions, Data: table(actions, len(models), actionRows).Encode()},
+		{Name: sectionLabels, Data: table(labels, len(models), relRows).Encode()},
 	}
 }
 
@@ -669,41 +685,42 @@ func (p *Parser) accuracy(dev [][]hearsay.Token, margin int64) float64 {
 	return las
 }
 
-// table adds up shared weights and those of the treebank to follow, and keeps the most weighty
-// features.
-func table(shared, own *weights, most int) *linear.Table {
-	keys := slices.Clone(shared.keys)
-	rows := make([]int32, len(shared.now))
-	for i, x := range shared.now {
-		if shared.hit == nil || shared.hit[i/shared.classes] {
-			rows[i] = int32(x)
+// table adds up shared weights and those of the treebank to follow, of all runs, and keeps the
+// most weighty features.
+func table(parts []*weights, runs, most int) *linear.Table {
+	sum := &weights{classes: parts[0].classes}
+	sum.grow(12)
+	var rows []int32
+	for _, w := range parts {
+		if w == nil {
+			continue
+		}
+		for row, key := range w.keys {
+			if w.hit != nil && !w.hit[row] {
+				continue
+			}
+			to := sum.place(key) * w.classes
+			if to == len(rows) {
+				rows = append(rows, make([]int32, w.classes)...)
+			}
+			for c, x := range w.now[row*w.classes : (row+1)*w.classes] {
+				rows[to+c] += int32(x)
+			}
 		}
 	}
-	if own != nil {
-		for row, key := range own.keys {
-			to := int(uint32(shared.slots[shared.slot(key)])) - 1
-			if to < 0 {
-				to = len(keys)
-				keys = append(keys, key)
-				rows = append(rows, make([]int32, shared.classes)...)
-			}
-			for c, x := range own.now[row*own.classes : (row+1)*own.classes] {
-				rows[to*own.classes+c] += int32(x)
-			}
-		}
-	}
-	return linear.NewTable(shared.classes, keys, rows, threshold(shared.classes, rows, most))
+	least := threshold(sum.classes, rows, most, leastWeight*int32(runs))
+	return linear.NewTable(sum.classes, sum.keys, rows, least)
 }
 
 // threshold is the least weight with which at most so many rows have one.
-func threshold(classes int, rows []int32, most int) int32 {
+func threshold(classes int, rows []int32, most int, least int32) int32 {
 	heaviest := make([]int32, 0, len(rows)/classes)
 	for row := range slices.Chunk(rows, classes) {
 		heaviest = append(heaviest, max(slices.Max(row), -slices.Min(row)))
 	}
 	if len(heaviest) <= most {
-		return leastWeight
+		return least
 	}
 	slices.SortFunc(heaviest, func(a, b int32) int { return int(b - a) })
-	return max(heaviest[most]+1, leastWeight)
+	return max(heaviest[most]+1, least)
 }

@@ -83,6 +83,16 @@ func (w *weights) add(features []uint32, scores []int32) {
 
 // insert returns the number of a feature's row and makes one where there is none.
 func (w *weights) insert(key uint32) int {
+	row := w.place(key)
+	if row*w.classes == len(w.now) {
+		w.now = append(w.now, make([]int16, w.classes)...)
+		w.sums = append(w.sums, make([]int64, w.classes)...)
+	}
+	return row
+}
+
+// place numbers a feature, a new one with the next number.
+func (w *weights) place(key uint32) int {
 	i := w.slot(key)
 	if row := uint32(w.slots[i]); row != 0 {
 		return int(row) - 1
@@ -92,8 +102,6 @@ func (w *weights) insert(key uint32) int {
 		i = w.slot(key)
 	}
 	w.keys = append(w.keys, key)
-	w.now = append(w.now, make([]int16, w.classes)...)
-	w.sums = append(w.sums, make([]int64, w.classes)...)
 	w.slots[i] = uint64(key)<<32 | uint64(len(w.keys))
 	return len(w.keys) - 1
 }

@@ -17,7 +17,7 @@ import (
 //	cognates: ud/ru/train.gsd.conllu.gz | … (trees of a close language, or its names)
 //
 // The last column of train names the parts that do not learn from the file. Options:
-// tag-epochs, feats-epochs, greedy-epochs, parser-epochs, beam.
+// tag-epochs, feats-epochs, tag-runs, greedy-epochs, parser-epochs, parser-runs, beam.
 type Recipe struct {
 	Language, Version, Date string
 	Train, Dev              []RecipeFile
@@ -87,6 +87,10 @@ func (r *Recipe) set(key, value string) error {
 		return setNumber(&r.Options.ParserEpochs, value)
 	case "greedy-epochs":
 		return setNumber(&r.Options.GreedyEpochs, value)
+	case "tag-runs":
+		return setNumber(&r.Options.TagRuns, value)
+	case "parser-runs":
+		return setNumber(&r.Options.ParserRuns, value)
 	case "beam":
 		return setNumber(&r.Options.Beam, value)
 	default:

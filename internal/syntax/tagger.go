@@ -173,26 +173,29 @@ func examples(trees []Tree, x *lexicon) []example {
 	return out
 }
 
-// shuffled is a fixed permutation of n for an epoch.
-func shuffled(n, epoch int) []int {
-	return rand.New(rand.NewPCG(1, uint64(epoch))).Perm(n)
+// shuffled is a fixed permutation of n for an epoch of a run.
+func shuffled(n, epoch, run int) []int {
+	return rand.New(rand.NewPCG(uint64(run)+1, uint64(epoch))).Perm(n)
 }
 
 // trainTagger learns parts of speech.
-func trainTagger(x *lexicon, data []example, epochs int) *linear.Trainer {
+func trainTagger(x *lexicon, data []example, epochs, run int) *linear.Trainer {
 	t := linear.NewTrainer(len(upos), 2)
 	g := tagger{table: t}
+	b := newBlur(x, run)
 	var f featureList
 	for epoch := range epochs {
-		for _, s := range shuffled(len(data), epoch) {
+		for _, s := range shuffled(len(data), epoch, run) {
 			e := data[s]
 			tag1, tag2 := uint64(startTag), uint64(startTag)
 			for i := range e.words {
 				best := x.sureTag(&e.words[i])
 				if best < 0 {
+					clear := b.blur(&e.words[i])
 					f.tag(e.words, i, tag1, tag2)
 					best = g.best(f.list)
 					t.Learn(f.list, e.tags[i], best)
+					e.words[i] = clear
 				}
 				tag1, tag2 = uint64(best)+2, tag1
 			}

@@ -10,6 +10,7 @@ import (
 // Options are a recipe's options for training.
 type Options struct {
 	TagEpochs, FeatsEpochs, ParserEpochs, Beam int  // 0: the default
+	TagRuns, ParserRuns                        int  // trainings that are averaged, 0: the default
 	GreedyEpochs                               int  // of the parser, before the beam's epochs
 	NoParser                                   bool // leave the parser out
 	Names                                      []NameDocument
@@ -22,7 +23,9 @@ type Options struct {
 const (
 	defaultTagEpochs   = 10
 	defaultFeatsEpochs = 8
+	defaultTagRuns     = 4
 	folds              = 3
+	foldRuns           = 2 // trainings that are averaged for a fold
 )
 
 func (o *Options) defaults() {
@@ -31,6 +34,9 @@ func (o *Options) defaults() {
 	}
 	if o.FeatsEpochs == 0 {
 		o.FeatsEpochs = defaultFeatsEpochs
+	}
+	if o.TagRuns == 0 {
+		o.TagRuns = defaultTagRuns
 	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
@@ -51,7 +57,7 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 	}
 	o.Log("%s: tagger trained; jackknifing", about.Language)
 	parser, err := trainParser(jackknife(corpora, o), m.tagged(dev), parserOptions{
-		Beam: o.Beam, Epochs: o.ParserEpochs, Greedy: o.GreedyEpochs, Log: o.Log, Sources: sources(For("parser", corpora)), Helpers: goldTokens(o.Cognates),
+		Beam: o.Beam, Epochs: o.ParserEpochs, Greedy: o.GreedyEpochs, Runs: o.ParserRuns, Log: o.Log, Sources: sources(For("parser", corpora)), Helpers: goldTokens(o.Cognates),
 		Gold: goldTokens(For("parser", corpora)),
 	})
 	return append(sections, parser...), err
@@ -61,26 +67,30 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 func trainMorphology(corpora []Corpus, o Options) *Model {
 	x := learnLexicon(For("tags", corpora))
 	x.cognates = o.cognates
-	m := &Model{tagger: tagger{lexicon: x, table: trainTagger(x, examples(For("tags", corpora), x), o.TagEpochs)}}
-	data := examples(For("feats", corpora), x)
+	m := &Model{tagger: tagger{lexicon: x}}
+	data := examples(For("tags", corpora), x)
+	m.tagger.table = mixed(o.TagRuns, tagRows, func(run int) *linear.Trainer { return trainTagger(x, data, o.TagEpochs, run) })
+	data = examples(For("feats", corpora), x)
 	m.feats = learnBundles(data)
-	trainFeats(m.feats, data, o.FeatsEpochs)
-	m.compress()
+	m.feats.table = mixed(o.TagRuns, featsRows, func(run int) *linear.Trainer { return trainFeats(m.feats, x, data, o.FeatsEpochs, run) })
 	m.trainLemmas(examples(For("lemmas", corpora), x), o.Names)
 	return m
 }
 
-// dropped is the share of the largest weight below which weights are left out.
-const dropped = 0.01
+// What a model file keeps at most: the features of greatest weight. More make it larger and
+// slower to load and hardly better.
+const (
+	tagRows   = 200_000
+	featsRows = 180_000
+)
 
-// compress turns the trainers into run-time tables.
-func (m *Model) compress() {
-	if t, ok := m.tagger.table.(*linear.Trainer); ok {
-		m.tagger.table = t.Table(dropped)
+// mixed trains several times, in different order, and averages.
+func mixed(runs, most int, train func(run int) *linear.Trainer) *linear.Table {
+	trainers := make([]*linear.Trainer, runs)
+	for run := range trainers {
+		trainers[run] = train(run)
 	}
-	if t, ok := m.feats.table.(*linear.Trainer); ok {
-		m.feats.table = t.Table(dropped)
-	}
+	return linear.Mix(trainers, most)
 }
 
 func goldTokens(trees []Tree) [][]hearsay.Token {
@@ -94,7 +104,7 @@ func goldTokens(trees []Tree) [][]hearsay.Token {
 // jackknife tags every third of the parser's trees with a model of the others, so that the
 // parser learns from tags as wrong as those it will meet.
 func jackknife(corpora []Corpus, o Options) [][]hearsay.Token {
-	o.TagEpochs, o.FeatsEpochs, o.Names = (o.TagEpochs+1)/2, (o.FeatsEpochs+1)/2, nil
+	o.TagEpochs, o.FeatsEpochs, o.TagRuns, o.Names = (o.TagEpochs+1)/2, (o.FeatsEpochs+1)/2, foldRuns, nil
 	trees := For("parser", corpora)
 	out := make([][]hearsay.Token, len(trees))
 	for fold := range folds {
