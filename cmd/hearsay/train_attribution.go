@@ -156,9 +156,7 @@ func trainAttribution(path, data, out string, open bool, log io.Writer) error {
 }
 
 // openLicence reports licences under which anybody may use what is made of the data.
-func openLicence(licence string) bool {
-	return strings.HasPrefix(licence, "CC BY 4") || strings.HasPrefix(licence, "CC BY-SA") || strings.HasPrefix(licence, "CC0")
-}
+func openLicence(licence string) bool { return syntax.RecipeFile{Licence: licence}.Open() }
 
 // folderSum is the SHA-256 of the names and contents of all files in a folder, in name order.
 func folderSum(folder string) (string, error) {

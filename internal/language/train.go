@@ -25,22 +25,17 @@ import (
 
 // TrainOptions says from what to train.
 type TrainOptions struct {
-	Recipe []byte    // TOML, as in training/language.recipe
-	Data   []string  // folders in which the recipe's files are looked for, in order
-	Log    io.Writer // progress, one line a round; nil for none
+	Recipe []byte                    // TOML, as in training/language.recipe
+	Data   []string                  // folders in which the recipe's files are looked for, in order
+	Log    io.Writer                 // progress, one line a round; nil for none
+	Keep   func(licence string) bool // which data to use; nil for all
 }
 
 // recipe is the content of a recipe file. All models' recipes share name, out, data and options.
 type recipe struct {
-	Name string `toml:"name"`
-	Out  string `toml:"out"`
-	Data []struct {
-		Path     string            `toml:"path"`
-		SHA256   string            `toml:"sha256"`
-		Licence  string            `toml:"licence"`
-		Language string            `toml:"language"`
-		Members  map[string]string `toml:"members"` // file in an archive -> language
-	} `toml:"data"`
+	Name    string   `toml:"name"`
+	Out     string   `toml:"out"`
+	Data    []source `toml:"data"`
 	Options struct {
 		Seed       uint64   `toml:"seed"`
 		Bits       int      `toml:"bits"`
@@ -55,6 +50,15 @@ type recipe struct {
 	} `toml:"options"`
 }
 
+// source is a data file of a recipe.
+type source struct {
+	Path     string            `toml:"path"`
+	SHA256   string            `toml:"sha256"`
+	Licence  string            `toml:"licence"`
+	Language string            `toml:"language"`
+	Members  map[string]string `toml:"members"` // file in an archive -> language
+}
+
 // Train makes the language model and writes it to w. The same recipe and data give the same
 // bytes. It fails where a data file is missing or is not the one that the recipe names.
 func Train(opts TrainOptions, w io.Writer) error {
@@ -62,6 +66,7 @@ func Train(opts TrainOptions, w io.Writer) error {
 	if err := toml.Unmarshal(opts.Recipe, &r); err != nil {
 		return fmt.Errorf("recipe: %w", err)
 	}
+	r.keep(opts.Keep)
 	texts, err := r.read(opts.Data)
 	if err != nil {
 		return err
@@ -71,6 +76,20 @@ func Train(opts TrainOptions, w io.Writer) error {
 		m.addSpeller(lang, texts[lang], r.Options.GramCount)
 	}
 	return m.write(w)
+}
+
+// keep leaves out data of licences that are not kept; a nil function keeps all.
+func (r *recipe) keep(licence func(string) bool) {
+	if licence == nil {
+		return
+	}
+	var kept []source
+	for _, d := range r.Data {
+		if licence(d.Licence) {
+			kept = append(kept, d)
+		}
+	}
+	r.Data = kept
 }
 
 // read gives the sentences of every language.

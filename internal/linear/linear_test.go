@@ -2,6 +2,7 @@ package linear
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -185,5 +186,31 @@ func TestIndexRoundTrip(t *testing.T) {
 	}
 	if _, ok := back.Get(77); ok {
 		t.Error("a key that was never put is there")
+	}
+}
+
+// A mix of the same training twice is that training.
+func TestMixOfEqualsIsTheSame(t *testing.T) {
+	one := trained(5)
+	mixed, table := Mix([]*Trainer{one, one.Clone()}, 1000), one.Table(0)
+	for _, a := range animals {
+		want, got := make([]int32, 5), make([]int32, 5)
+		table.Add(hashed(a.features), want)
+		mixed.Add(hashed(a.features), got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%v: mix scores %v, want %v", a.features, got, want)
+		}
+	}
+	if got, want := mixed.Unit(), table.Unit(); got != want {
+		t.Errorf("unit %g, want %g", got, want)
+	}
+}
+
+// "noon" and "night" say nothing of the animal: they are the first to be left out.
+func TestMixKeepsTheWeightiest(t *testing.T) {
+	full := Mix([]*Trainer{trained(5)}, 1000)
+	small := Mix([]*Trainer{trained(5)}, 5)
+	if full.Rows() <= 5 || small.Rows() > 5+2 { // two of equal weight may stand at the threshold
+		t.Errorf("%d rows of %d, want about 5", small.Rows(), full.Rows())
 	}
 }

@@ -31,10 +31,10 @@ type RecipeFile struct {
 	But                   []string // parts that leave the file out: segment tags feats lemmas parser
 }
 
-// Open says that the licence is CC BY or CC BY-SA.
+// Open says that the licence is CC BY or CC BY-SA, or that the text is in the public domain.
 func (f RecipeFile) Open() bool {
 	l := strings.ToUpper(f.Licence)
-	return strings.HasPrefix(l, "CC BY-SA") || strings.HasPrefix(l, "CC BY ") || l == "CC BY" || strings.HasPrefix(l, "CC0")
+	return strings.HasPrefix(l, "CC BY-SA") || strings.HasPrefix(l, "CC BY ") || l == "CC BY" || strings.HasPrefix(l, "CC0") || strings.Contains(l, "PUBLIC DOMAIN")
 }
 
 // ReadRecipe reads a recipe.
