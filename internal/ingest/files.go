@@ -28,11 +28,12 @@ const (
 	formatWARC  = "warc"
 )
 
-const readable = ".txt .md .html .htm .json .jsonl .xml .rss .atom .warc, each also as .gz"
+const readable = ".txt .md .html .htm .json .jsonl .xml .rss .atom .warc, each also as .gz or .zst"
 
-// formatOf tells the format from the name, looking through ".gz"; empty where the name says nothing.
+// formatOf tells the format from the name, looking through ".gz" and ".zst"; empty where the name says
+// nothing.
 func formatOf(name string) string {
-	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	name = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".zst")
 	return formats[path.Ext(name)]
 }
 

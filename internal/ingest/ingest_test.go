@@ -13,7 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -273,7 +275,7 @@ func TestWARC(t *testing.T) {
 	}
 	tree(t, map[string]string{"a.warc": archive, "b.warc.gz": zipped(archive), "c.warc.gz": members, "d.warc": wet, "e.warc": archive + "garbage\n", "f.warc": "no archive"})
 	skips := func(name string) []string {
-		return []string{name + "#9: not text, or compressed", name + ": 5 of its records are not pages"}
+		return []string{name + "#9: its compression is damaged", name + ": 5 of its records are not pages"}
 	}
 	expect(t, walk(Options{}, "a.warc"), docs("a.warc"), skips("a.warc"))
 	expect(t, walk(Options{}, "b.warc.gz"), docs("b.warc.gz"), skips("b.warc.gz"))
@@ -285,6 +287,47 @@ func TestWARC(t *testing.T) {
 	}
 	expect(t, walk(Options{}, "e.warc"), docs("e.warc"), []string{"e.warc#9", "e.warc#11: no WARC record where one should begin", "e.warc: 5 of"})
 	expect(t, walk(Options{}, "f.warc"), nil, []string{"f.warc: called a WARC file"})
+}
+
+// Bodies in brotli and zstd are read, within the limit for one document; a body that was unpacked
+// before it was archived is read although its header still names its encoding.
+func TestWARCEncodings(t *testing.T) {
+	page := func(encoding, body string) string {
+		return warcRecord("response", "https://a.example/"+encoding, []string{"HTTP/1.1 200 OK", "Content-Type: text/html", "Content-Encoding: " + encoding}, body)
+	}
+	long := "<p>" + strings.Repeat("word ", 1<<19)
+	tree(t, map[string]string{
+		"a.warc": page("br", brotlied("<p>One")) + page("zstd", zstded("<p>Two")) + page("br", "<p>Three, unpacked") + page("zstd", "<p>Four, unpacked") +
+			page("br", brotlied(long)) + page("zstd", zstded(long)) + page("br", brotlied("<p>" + strings.Repeat("cut ", 99))[:20]) + page("zstd", zstded("<p>cut")[:9]),
+		"b.jsonl.zst":  zstded("{\"text\": \"Five.\"}\n{\"text\": \"Six.\"}\n"),
+		"bomb.txt.zst": zstded(strings.Repeat("word ", 1<<19)),
+		"cut.txt.zst":  zstded(strings.Repeat("many different words 1 2 3 4 ", 9))[:30],
+	})
+	opt := Options{MaxBytes: 1 << 20}
+	h := walk(opt, "a.warc")
+	if last := h.raws[len(h.raws)-1]; len(last.Notes) != 1 || !strings.Contains(last.Notes[0], "before the damage") {
+		t.Errorf("notes of a damaged page: %q", last.Notes)
+	}
+	expect(t, h,
+		[]string{"a.warc#1 html: <p>One", "a.warc#2 html: <p>Two", "a.warc#3 html: <p>Three, unpacked", "a.warc#4 html: <p>Four, unpacked", "a.warc#7 html: <p>cu"},
+		[]string{"a.warc#5: larger than 1 MiB", "a.warc#6: larger than 1 MiB", "a.warc#8: its compression is damaged"})
+	expect(t, walk(opt, "b.jsonl.zst"), []string{"b.jsonl.zst#1 article: Five.", "b.jsonl.zst#2 article: Six."}, nil)
+	expect(t, walk(opt, "bomb.txt.zst"), nil, []string{"bomb.txt.zst: larger than 1 MiB"})
+	expect(t, walk(opt, "cut.txt.zst"), nil, []string{"cut.txt.zst: cut off after"})
+}
+
+func brotlied(s string) string {
+	var b bytes.Buffer
+	z := brotli.NewWriter(&b)
+	io.WriteString(z, s)
+	z.Close()
+	return b.String()
+}
+
+func zstded(s string) string {
+	z, _ := zstd.NewWriter(nil)
+	defer z.Close()
+	return string(z.EncodeAll([]byte(s), nil))
 }
 
 // What comes before the cut is read; the cut is told once.

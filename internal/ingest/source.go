@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/klauspost/compress/zstd"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/transform"
 )
@@ -99,23 +100,51 @@ func (w *walker) stream(s *source) error {
 
 // unpack removes compression.
 func (w *walker) unpack(s *source, in *bufio.Reader) error {
-	head, _ := in.Peek(2)
-	if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		return w.dispatch(s, in)
+	head, _ := in.Peek(len(zstdMagic))
+	switch {
+	case bytes.HasPrefix(head, gzipMagic):
+		gz, err := gzip.NewReader(in)
+		if err != nil {
+			w.pass(s.where(), "looks like gzip but is damaged at the beginning; fetch or copy the file again")
+			return nil
+		}
+		return w.unpacked(s, gz)
+	case bytes.HasPrefix(head, zstdMagic):
+		z, err := newZstd(in)
+		if err != nil {
+			w.pass(s.where(), "looks like zstd but is damaged at the beginning; fetch or copy the file again")
+			return nil
+		}
+		defer z.Close()
+		return w.unpacked(s, z)
 	}
-	gz, err := gzip.NewReader(in)
-	if err != nil {
-		w.pass(s.where(), "looks like gzip but is damaged at the beginning; fetch or copy the file again")
-		return nil
-	}
+	return w.dispatch(s, in)
+}
+
+// unpacked reads what was compressed. Where it breaks off, the source does.
+func (w *walker) unpacked(s *source, in io.Reader) error {
 	inner := *s
 	inner.size = 0
-	inner.cut = &cut{r: gz}
-	err = w.dispatch(&inner, bufio.NewReaderSize(inner.cut, peek))
+	inner.cut = &cut{r: in}
+	err := w.dispatch(&inner, bufio.NewReaderSize(inner.cut, peek))
 	if s.cut.err == nil {
 		s.cut.err, s.cut.n = inner.cut.err, inner.cut.n
 	}
 	return err
+}
+
+// The beginnings of compressed data (RFC 1952, RFC 8878).
+var (
+	gzipMagic = []byte{0x1f, 0x8b}
+	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
+)
+
+// widestWindow is the most memory that zstd may ask for to look back into what it has unpacked; 8 MiB
+// is what every decoder must grant (RFC 8878), the highest levels of compression ask for more.
+const widestWindow = 32 << 20
+
+func newZstd(in io.Reader) (*zstd.Decoder, error) {
+	return zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(widestWindow))
 }
 
 // dispatch hands the source to the reader of its format.
@@ -276,7 +305,6 @@ var magics = []struct{ start, what string }{
 	{"Rar!", "a rar archive; unpack it first"},
 	{"BZh", "compressed with bzip2; unpack it first"},
 	{"\xFD7zXZ", "compressed with xz; unpack it first"},
-	{"\x28\xB5\x2F\xFD", "compressed with zstd; unpack it first"},
 }
 
 // binary says what a file without text is; empty for text.

@@ -14,6 +14,9 @@ import (
 	"net/textproto"
 	"strconv"
 	"strings"
+	"unicode"
+
+	"github.com/andybalholm/brotli"
 )
 
 // warc reads a web archive (ISO 28500), as Common Crawl News publishes them: responses that are
@@ -142,7 +145,7 @@ func (w *walker) record(s *source, n int, rec *record) (bool, error) {
 	if format != KindText && format != KindHTML {
 		return false, nil
 	}
-	body, why := w.payload(block, header)
+	body, damage, why := w.payload(block, header)
 	if why == "" && rec.body.N > 0 {
 		why = "cut off"
 	}
@@ -156,7 +159,7 @@ func (w *walker) record(s *source, n int, rec *record) (bool, error) {
 	r.URL = strings.Trim(rec.header.Get("WARC-Target-URI"), "<>")
 	r.Meta.URL, r.Kind, r.SHA256 = r.URL, format, hash(body)
 	text, note := Decode(body, charset, format == KindHTML)
-	r.Text, r.Notes = text, notes(note)
+	r.Text, r.Notes = text, notes(note, damage)
 	if strings.TrimSpace(text) == "" {
 		return false, nil
 	}
@@ -202,31 +205,51 @@ func mediaFormat(contentType string) (format, charset string) {
 
 // payload reads a response's body without its transfer and content encodings. Archives that were
 // written after decoding often keep the old headers, so the bytes decide, not the header alone.
-func (w *walker) payload(in io.Reader, h textproto.MIMEHeader) (body []byte, why string) {
+func (w *walker) payload(in io.Reader, h textproto.MIMEHeader) (body []byte, note, why string) {
 	body, err := io.ReadAll(io.LimitReader(in, w.opt.MaxBytes+maxHeader))
 	if err != nil {
-		return nil, failure(err)
+		return nil, "", failure(err)
 	}
 	if strings.EqualFold(h.Get("Transfer-Encoding"), "chunked") {
 		body = dechunk(body)
 	}
-	switch enc := strings.ToLower(strings.TrimSpace(h.Get("Content-Encoding"))); {
-	case bytes.HasPrefix(body, []byte{0x1f, 0x8b}):
-		body, why = w.inflate(gzip.NewReader(bytes.NewReader(body)))
-	case enc == "deflate" && len(body) > 0 && body[0] == 0x78:
-		body, why = w.inflate(zlib.NewReader(bytes.NewReader(body)))
-	case enc == "deflate" && binary(body) != "":
-		body, why = w.inflate(flate.NewReader(bytes.NewReader(body)), nil)
-	}
+	body, note, why = w.decoded(body, strings.ToLower(strings.TrimSpace(h.Get("Content-Encoding"))))
 	switch {
 	case why != "":
-		return nil, why
+		return nil, "", why
 	case int64(len(body)) > w.opt.MaxBytes:
-		return nil, w.tooLarge()
+		return nil, "", w.tooLarge()
 	case binary(body[:min(len(body), peek)]) != "":
-		return nil, "not text, or compressed in a way that is not read (" + h.Get("Content-Encoding") + ")"
+		return nil, "", "not text, or compressed in a way that is not read (" + h.Get("Content-Encoding") + "); convert it to text"
 	}
-	return body, ""
+	return body, note, ""
+}
+
+// decoded undoes the content encoding that bytes and header agree on. Brotli has no signature: a body
+// that is no brotli stream is taken for one that was decoded before it was archived.
+func (w *walker) decoded(body []byte, encoding string) (out []byte, note, why string) {
+	in := bytes.NewReader(body)
+	switch {
+	case bytes.HasPrefix(body, gzipMagic):
+		return w.inflate(gzip.NewReader(in))
+	case bytes.HasPrefix(body, zstdMagic):
+		z, err := newZstd(in)
+		if err == nil {
+			defer z.Close()
+		}
+		return w.inflate(z, err)
+	case encoding == "br":
+		out, note, why := w.inflate(brotli.NewReader(in), nil)
+		if why != "" && bytes.IndexFunc(body[:min(len(body), peek)], func(r rune) bool { return r < ' ' && !unicode.IsSpace(r) }) < 0 {
+			return body, "", ""
+		}
+		return out, note, why
+	case encoding == "deflate" && len(body) > 0 && body[0] == 0x78:
+		return w.inflate(zlib.NewReader(in))
+	case encoding == "deflate" && binary(body) != "":
+		return w.inflate(flate.NewReader(in), nil)
+	}
+	return body, "", ""
 }
 
 // dechunk undoes chunked transfer; a body that is not in chunks, or cut off within them, comes
@@ -244,12 +267,16 @@ func dechunk(b []byte) []byte {
 	return out
 }
 
-func (w *walker) inflate(r io.Reader, err error) (body []byte, why string) {
+// inflate reads what was compressed, as far as it can be read; the note says that there was more.
+func (w *walker) inflate(r io.Reader, err error) (body []byte, note, why string) {
 	if err == nil {
 		body, err = io.ReadAll(io.LimitReader(r, w.opt.MaxBytes+1))
 	}
-	if err != nil && len(body) == 0 {
-		return nil, "its compression is damaged"
+	switch {
+	case err != nil && len(body) == 0:
+		return nil, "", "its compression is damaged; fetch it again"
+	case err != nil:
+		return body, "its compression is damaged; this is what came before the damage", ""
 	}
-	return body, ""
+	return body, "", ""
 }
