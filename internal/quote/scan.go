@@ -1,6 +1,6 @@
 // Package quote finds quotations by their marks: those of every national style, nested, mixed up by
 // scraping, re-opened at each paragraph, or without one of their ends, and turns of dialogue that a
-// dash opens. It judges by form alone and knows no reporting words.
+// dash opens. It judges by form; reporting verbs only tell where the author's words stand inside marks.
 package quote
 
 import (
@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/internal/lexicon"
 )
 
 const (
@@ -25,11 +26,12 @@ func Scan(a *hearsay.Analysis) {
 		return
 	}
 	s := scanner{text: doc.Text, german: doc.Language == "de"}
+	s.words, _ = lexicon.Load(doc.Language) // the lexicon's own tests report what is wrong with it
 	for _, b := range blocksOf(doc) {
 		s.block(b)
 	}
 	s.flush()
-	a.Quotations = nest(s.done)
+	a.Quotations = nest(s.split(s.done))
 }
 
 // blocksOf returns the blocks of the document, or its lines where it was not cleaned.
@@ -55,6 +57,8 @@ func blocksOf(doc *hearsay.Document) []hearsay.Block {
 type scanner struct {
 	text   string
 	german bool
+	words  *lexicon.Lexicon // nil for a language without one
+	dashes []int            // where they stand in text, nil until they are looked for
 	done   []hearsay.Quotation
 
 	pending
@@ -548,8 +552,7 @@ func (p *page) guessEnd(m mark, limit int) int {
 	if limit > m.end+longestLost {
 		limit, cut = runeStart(p.text, m.end+longestLost), true
 	}
-	body := p.text[m.end:limit]
-	if i := authorsWords(body); i > 0 {
+	if i := p.authorsWords(m.end, limit); i > 0 {
 		return m.end + i
 	}
 	speech := m.prev == ':' || m.prev == ',' || m.start == p.Start || p.sentenceBefore(m.start)
@@ -563,6 +566,27 @@ func (p *page) guessEnd(m mark, limit int) int {
 		return end
 	}
 	return limit
+}
+
+// authorsWords is the length of the speech in text[from:to] before the author's words that end it;
+// those after which speech goes on are part of it. 0 means that there are none.
+func (p *page) authorsWords(from, to int) int {
+	at := from
+	for _, in := range p.inserts(from, to, nil) {
+		if in.to < 0 || trim(p.text, in.to, to).Len() == 0 {
+			return in.from - from
+		}
+		at = in.to
+	}
+	if len(p.dashesIn(at, to)) > 0 {
+		if i := authorsWords(p.text[at:to]); i > 0 {
+			return at + i - from
+		}
+	}
+	if i := p.reportingWords(p.text[at:to]); i > 0 {
+		return at + i - from
+	}
+	return 0
 }
 
 func (p *page) sentenceBefore(at int) bool {

@@ -28,7 +28,7 @@ var cases = []struct{ why, language, marked string }{
 	{"guillemet closed by a curly mark", "en", `«⟦It is clear that nobody came,⟧” Berg said in the «⟦~|white hall⟧” of the palace.`},
 	{"opened and closed by the same turned mark", "en", `“⟦It is clear that nobody came to us,⟧“ Berg said.`},
 	{"missing opening mark at a paragraph's start", "en", `⟦We did not come. We stayed at home,⟧” said Berg.`},
-	{"missing closing mark, the next quotation opens", "en", `"⟦!|We stayed at home, Berg said.⟧ "⟦And nobody called us,⟧" he added.`},
+	{"missing closing mark, the next quotation opens", "en", `"⟦!|We stayed at home⟧, Berg said. "⟦And nobody called us,⟧" he added.`},
 	{"missing closing mark at the end of the last paragraph", "en", "He said: “⟦!|We stayed at home.⟧\nThe bridge is old."},
 	{"paragraphs re-opened", "en", "“⟦We stayed at home.⟧\n“⟦+|Nobody called us.⟧\n“⟦+|That is all,⟧” Berg said."},
 	{"paragraph goes on without mark and is closed with one", "en", "“⟦We stayed at home.⟧\n⟦+|Nobody called us,⟧“- Berg said."},
@@ -51,7 +51,7 @@ var cases = []struct{ why, language, marked string }{
 
 	{"Russian guillemets with a name in them", "ru", `«⟦Мы ждём газету „⟦~|Заря⟧“⟧», — сказал Данек.`},
 	{"Russian straight marks", "ru", `"⟦Мы ждём⟧", - заявил он.`},
-	{"Russian, two sentences of speech around the author's words inside the marks", "ru", `«⟦Мы ждём, — сказал он. — Мост закрыт⟧».`},
+	{"Russian, two sentences of speech around the author's words inside the marks", "ru", `«⟦Мы ждём⟧, — сказал он. — ⟦+|Мост закрыт⟧».`},
 	{"Russian, dialogue with a dash inside speech", "ru", `— ⟦=|Столица — это мост!⟧ — воскликнул он. — ⟦=|И река.⟧`},
 
 	{"Polish low and high marks", "pl", `„⟦Czekamy⟧” – powiedziała Anna Berg.`},
@@ -78,6 +78,25 @@ var cases = []struct{ why, language, marked string }{
 	{"Spanish guillemets, English marks inside", "es", `«⟦Leía “⟦~|El Alba⟧” cada día⟧», dijo Ana Berg.`},
 	{"Spanish English marks", "es", `“⟦¿Quién espera?⟧”, preguntó.`},
 	{"Spanish dialogue, tight dashes", "es", `—⟦=|Esperamos⟧ —dijo él—. ⟦=|Nada más.⟧`},
+	{"author's words inside the marks, Ukrainian", "uk", `«⟦Ми ремонтуємо ворота, і тільки⟧, — сказала вона. — ⟦+|Річка отримає свою воду назад⟧».`},
+	{"author's words inside the marks, twice", "uk", `«⟦Ми чекаємо⟧, — сказав він. — ⟦+|Міст старий⟧, — додав він згодом, — ⟦+|і мокрий⟧».`},
+	{"author's words inside the marks, Polish without comma", "pl", `„⟦Nigdy nie obiecywałem daty⟧ – powiedział Danek na przystani. – ⟦+|Lód uszkodził most⟧”.`},
+	{"author's words inside the marks, Belarusian", "be", `«⟦Мы чакаем⟧, — сказала яна, — ⟦+|і маўчым⟧».`},
+	{"author's words inside the marks, Spanish", "es", `«⟦Esperamos⟧ —dijo él—. ⟦+|Nada más⟧».`},
+	{"author's words before the closing mark stay inside", "ru", `«⟦Мы ждём моста, — сказал он⟧».`},
+	{"closing mark missing, the next quotation opens after the author's words", "uk", `"⟦!|Ми чекаємо⟧, — сказав він. — "⟦Міст старий, і всі це знають⟧", — додала вона.`},
+	{"speech goes on in the next paragraph after the author's words", "uk", "«⟦Ми чекаємо⟧, — сказав він. —\n⟦+|Міст старий⟧», — додав він."},
+	{"author's words of a quotation inside the marks", "ru", `«⟦Он крикнул: „⟦Ждём⟧, — сказал капитан. — ⟦+|Долго⟧“, и ушёл⟧», — сказал Данек.`},
+	{"a question before the author's words", "ru", `«⟦Кто ждёт?⟧ — спросил он. — ⟦+|Мы ждём⟧».`},
+	{"the speaker's own words between dashes", "ru", `«⟦Мы ждём, — и это важно, — нового моста⟧», — сказал он.`},
+	{"the speaker's own dash", "uk", `«⟦Міст — це дорога. — Так кажуть діти⟧», — сказав він.`},
+	{"a name in marks among the author's words", "ru", `«⟦Мы ждём⟧, — сказал он газете «⟦~|Заря⟧». — ⟦+|Мост закрыт⟧».`},
+	{"closing mark missing after the author's words", "uk", `«⟦Ми чекаємо⟧, — сказав він. — ⟦!+|Міст старий.⟧`},
+	{"closing mark missing before an English reporting clause", "en", `“⟦!|She gave me her word⟧, he said. Berg declined to comment.`},
+	{"closing mark missing before a German reporting clause", "de", `„⟦!|Wir warten auf die Brücke⟧, sagte er. Der Rat schwieg.`},
+	{"closing mark missing before a French reporting clause", "fr", `« ⟦!|Nous attendons le pont⟧, affirme Anne Valois. Le conseil se tait.`},
+	{"closing mark missing before a Spanish reporting clause", "es", `«⟦!|Esperamos el puente⟧, dijo Ana Berg. El consejo calla.`},
+	{"closing mark missing, the speaker tells what others said", "en", `“⟦!|She gave me her word, he said it too, and nobody asked.⟧`},
 	{"corner brackets", "und", `「⟦我们等。⟧」`},
 }
 
@@ -190,7 +209,7 @@ func FuzzScan(f *testing.F) {
 	}
 	f.Add("\"\"''``,,<<>>&quot;&#39;", false)
 	f.Fuzz(func(t *testing.T, text string, german bool) {
-		a := &hearsay.Analysis{Document: &hearsay.Document{Text: text}}
+		a := &hearsay.Analysis{Document: &hearsay.Document{Text: text, Language: "uk"}}
 		if german {
 			a.Document.Language = "de"
 		}
