@@ -264,7 +264,11 @@ func (v *view) objectAfter(m lexicon.Match, b span) (span, bool) {
 	if v.trees {
 		for c := v.child[m.First]; c >= 0; c = v.sibling[c] {
 			if rel := v.toks[c].Rel; rel == "obj" && f.Has(lexicon.Obj) || rel == "ccomp" {
-				return v.trim(span{max(b.from, int(v.left[c])), min(b.to, int(v.right[c])+1)}), true
+				s := span{max(b.from, int(v.left[c])), min(b.to, int(v.right[c])+1)}
+				if s.from >= m.Last {
+					s.to = max(s.to, v.chunkEnd(s.to, b))
+				}
+				return v.trim(s), true
 			}
 		}
 	}
@@ -276,11 +280,16 @@ func (v *view) objectAfter(m lexicon.Match, b span) (span, bool) {
 	if v.role[k].Has(lexicon.RolePreposition) && !about || about && !f.Has(lexicon.About) {
 		return span{}, false
 	}
-	end := k
-	for end < b.to && v.mark[end] != comma && v.mark[end] != semicolon && v.mark[end] != colon {
-		end++
-	}
+	end := v.chunkEnd(k, b)
 	return v.trim(span{k, end}), end > k
+}
+
+// chunkEnd is where the stretch from token k on meets a comma, semicolon or colon.
+func (v *view) chunkEnd(k int, b span) int {
+	for k < b.to && v.mark[k] != comma && v.mark[k] != semicolon && v.mark[k] != colon {
+		k++
+	}
+	return k
 }
 
 // readPreposition reads "according to X, …": the source follows, the rest of the sentence is
