@@ -169,6 +169,7 @@ func (v *view) decode(d *decoder, c *candidate, s scorer) (reading, bool) {
 	d.best()
 	r := v.found(d, c.read)
 	r.quotations = v.quotationsIn(r.content)
+	v.mendSource(&r, c)
 	return r, len(r.content) > 0
 }
 

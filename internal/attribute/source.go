@@ -27,6 +27,31 @@ func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span
 	return span{}
 }
 
+// mendSource makes a source that labels cut short whole by the tree ("Mrs" of "Mrs May said"), and
+// finds one where they give none though the verb has a subject. (German annotation leaves out
+// subjects that a verb shares with another.)
+func (v *view) mendSource(r *reading, c *candidate) {
+	cue := r.cueTokens[0]
+	if !v.trees || v.toks[c.head].UPOS != "VERB" || r.class == "hearsay" || len(r.content) == 0 {
+		return
+	}
+	s := v.subject(c.head, v.bounds(c.head))
+	if !v.canSpeak(s, r) || s.has(c.head) {
+		return
+	}
+	cuts := s.from < cue.to && cue.from < s.to
+	whole := cuts && s.from <= r.source.from && r.source.to <= s.to
+	if !r.source.empty() && !whole || r.source.empty() && !(c.known && v.lang == "en") {
+		return
+	}
+	r.source = s
+	if cuts && s.to <= c.head {
+		r.cueTokens[0].from = max(cue.from, s.to)
+	} else if cuts && s.from > c.head {
+		r.cueTokens[0].to = min(cue.to, s.from)
+	}
+}
+
 // canSpeak reports whether a phrase can be the source of a reading: a noun phrase, and no part of
 // what is said.
 func (v *view) canSpeak(s span, r *reading) bool {
@@ -266,11 +291,12 @@ func (v *view) subject(i int, b span) span {
 func (v *view) sourcePhrase(i int, b span) span {
 	s := span{max(b.from, int(v.left[i])), min(b.to, int(v.right[i])+1)}
 	for c := v.child[i]; c >= 0; c = v.sibling[c] {
-		switch v.toks[c].Rel {
-		case "acl:relcl", "acl", "advcl", "parataxis":
-			if int(c) > i {
-				s.to = min(s.to, int(v.left[c]))
-			}
+		if int(c) < i {
+			continue
+		}
+		rel, _, _ := strings.Cut(v.toks[c].Rel, ":")
+		if rel == "acl" || rel == "advcl" || rel == "parataxis" || v.temporal(int(c)) {
+			s.to = min(s.to, int(v.left[c]))
 		}
 	}
 	return v.trim(s)
