@@ -46,15 +46,17 @@ type attributionRecipe struct {
 	Lines []struct {
 		Path      string   `toml:"path"` // a folder a language, each with NAME.txt, one sentence a line
 		SHA256    string   `toml:"sha256"`
-		Gold      string   `toml:"gold"` // which lines hold speech, as JSON Lines
+		Gold      string   `toml:"gold"` // which lines hold speech, and whose, as JSON Lines
 		GoldSum   string   `toml:"gold_sha256"`
+		Names     string   `toml:"names"` // speaker, language, stems of the name joined by |
+		NamesSum  string   `toml:"names_sha256"`
 		Licence   string   `toml:"licence"`
 		Languages []string `toml:"languages"`
 	} `toml:"lines"`
 }
 
 func newTrainAttributionCommand() *cobra.Command {
-	var recipe, data, out string
+	var recipe, data, out, from string
 	var open bool
 	cmd := &cobra.Command{
 		Use:   "attribution",
@@ -64,7 +66,7 @@ func newTrainAttributionCommand() *cobra.Command {
 train syntax before. The same data and models give the same bytes.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := trainAttribution(recipe, data, out, open, cmd.ErrOrStderr()); err != nil {
+			if err := trainAttribution(recipe, data, out, from, open, cmd.ErrOrStderr()); err != nil {
 				return &exitError{exitFailed, err}
 			}
 			return nil
@@ -74,11 +76,12 @@ train syntax before. The same data and models give the same bytes.`,
 	f.StringVar(&recipe, "recipe", "training/attribution.recipe", "recipe that names data, checksums and options")
 	f.StringVar(&data, "data", "../shared/data", "folder that the recipe's paths start from")
 	f.StringVar(&out, "out", "", "model file (default: the recipe's)")
+	f.StringVar(&from, "from", "", "take all from this model file but whom pronouns and descriptions stand for")
 	f.BoolVar(&open, "open", false, "use data under CC BY and CC BY-SA alone")
 	return cmd
 }
 
-func trainAttribution(path, data, out string, open bool, log io.Writer) error {
+func trainAttribution(path, data, out, from string, open bool, log io.Writer) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -88,56 +91,17 @@ func trainAttribution(path, data, out string, open bool, log io.Writer) error {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	about := attribute.About{Version: r.Version, Date: r.Date}
-	var corpora []attribute.Corpus
-	for _, d := range r.Data {
-		if open && !openLicence(d.Licence) {
-			continue
-		}
-		folder := filepath.Join(data, filepath.FromSlash(d.Path))
-		sum, err := folderSum(folder)
-		if err != nil {
-			return err
-		}
-		if sum != d.SHA256 {
-			return fmt.Errorf("%s: sha256 %s, the recipe says %s", folder, sum, d.SHA256)
-		}
-		c, err := readAttributions(folder, d.Language)
-		if err != nil {
-			return err
-		}
-		c.Outermost = d.Outermost
-		corpora = append(corpora, c)
-		about.Data = append(about.Data, attribute.DataSource{Path: d.Path, SHA256: sum, Licence: d.Licence})
-	}
-	if len(corpora) == 0 {
-		return errors.New("no data of an open licence: attribution works by rules alone")
-	}
-	var lines []attribute.Lines
-	for _, d := range r.Lines {
-		folder := filepath.Join(data, filepath.FromSlash(d.Path))
-		sum, err := folderSum(folder)
-		if err != nil {
-			return err
-		}
-		if sum != d.SHA256 {
-			return fmt.Errorf("%s: sha256 %s, the recipe says %s", folder, sum, d.SHA256)
-		}
-		raw, err := os.ReadFile(filepath.Join(data, filepath.FromSlash(d.Gold)))
-		if err != nil {
-			return err
-		}
-		if got := linear.Sum(raw); got != d.GoldSum {
-			return fmt.Errorf("%s: sha256 %s, the recipe says %s", d.Gold, got, d.GoldSum)
-		}
-		list, err := readLines(folder, d.Languages, raw)
-		if err != nil {
-			return err
-		}
-		lines = append(lines, list...)
-		about.Data = append(about.Data, attribute.DataSource{Path: d.Path, SHA256: sum, Licence: d.Licence})
+	lines, err := r.readLines(data, open, &about)
+	if err != nil {
+		return err
 	}
 	options := attribute.TrainOptions{PartEpochs: r.Options.PartEpochs, NoShared: !r.Options.Shared, Log: func(format string, args ...any) { fmt.Fprintf(log, format+"\n", args...) }}
-	sections, err := attribute.Train(about, corpora, lines, options)
+	var sections []linear.Section
+	if from != "" {
+		sections, err = antecedentsAlone(from, lines, options)
+	} else {
+		sections, err = r.train(data, open, about, lines, options)
+	}
 	if err != nil {
 		return err
 	}
@@ -153,6 +117,81 @@ func trainAttribution(path, data, out string, open bool, log io.Writer) error {
 	}
 	fmt.Fprintf(log, "%s: %d bytes, sha256 %s\n", out, buf.Len(), linear.Sum(buf.Bytes()))
 	return nil
+}
+
+// antecedentsAlone learns one part of a model file anew.
+func antecedentsAlone(path string, lines []attribute.Lines, options attribute.TrainOptions) ([]linear.Section, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := linear.Read(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return attribute.TrainAntecedents(f.Sections, lines, options)
+}
+
+// train reads the annotated articles and makes the whole model.
+func (r *attributionRecipe) train(data string, open bool, about attribute.About, lines []attribute.Lines, options attribute.TrainOptions) ([]linear.Section, error) {
+	var corpora []attribute.Corpus
+	var sources []attribute.DataSource
+	for _, d := range r.Data {
+		if open && !openLicence(d.Licence) {
+			continue
+		}
+		folder := filepath.Join(data, filepath.FromSlash(d.Path))
+		if err := sameSum(folder, d.SHA256, folderSum); err != nil {
+			return nil, err
+		}
+		c, err := readAttributions(folder, d.Language)
+		if err != nil {
+			return nil, err
+		}
+		c.Outermost = d.Outermost
+		corpora = append(corpora, c)
+		sources = append(sources, attribute.DataSource{Path: d.Path, SHA256: d.SHA256, Licence: d.Licence})
+	}
+	if len(corpora) == 0 {
+		return nil, errors.New("no data of an open licence: attribution works by rules alone")
+	}
+	about.Data = append(sources, about.Data...)
+	return attribute.Train(about, corpora, lines, options)
+}
+
+// readLines reads the articles of which the lines are annotated.
+func (r *attributionRecipe) readLines(data string, open bool, about *attribute.About) ([]attribute.Lines, error) {
+	var lines []attribute.Lines
+	for _, d := range r.Lines {
+		if open && !openLicence(d.Licence) {
+			continue
+		}
+		folder, gold, names := filepath.Join(data, filepath.FromSlash(d.Path)), filepath.Join(data, filepath.FromSlash(d.Gold)), filepath.Join(data, filepath.FromSlash(d.Names))
+		if err := errors.Join(sameSum(folder, d.SHA256, folderSum), sameSum(gold, d.GoldSum, fileSum), sameSum(names, d.NamesSum, fileSum)); err != nil {
+			return nil, err
+		}
+		list, err := readLines(folder, d.Languages, gold, names)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, list...)
+		about.Data = append(about.Data, attribute.DataSource{Path: d.Path, SHA256: d.SHA256, Licence: d.Licence})
+	}
+	return lines, nil
+}
+
+// sameSum refuses data other than those of the recipe.
+func sameSum(path, want string, sum func(string) (string, error)) error {
+	got, err := sum(path)
+	if err == nil && got != want {
+		err = fmt.Errorf("%s: sha256 %s, the recipe says %s", path, got, want)
+	}
+	return err
+}
+
+func fileSum(path string) (string, error) {
+	raw, err := os.ReadFile(path)
+	return linear.Sum(raw), err
 }
 
 // openLicence reports licences under which anybody may use what is made of the data.
@@ -272,14 +311,31 @@ func analyzed(text, lang string) (*hearsay.Analysis, error) {
 	return a, nil
 }
 
+// annotatedLine is a row of a gold file: who says something in a line of an article.
+type annotatedLine struct {
+	Doc      string   `json:"doc"`
+	Sent     int      `json:"sent"`
+	Speakers []string `json:"speakers"`
+	Named    bool     `json:"named"`
+	Kind     string   `json:"kind"`
+	Agreed   bool     `json:"agreed"`
+}
+
+// sure reports whether annotators agree that somebody speaks.
+func (g *annotatedLine) sure() bool { return g.Agreed && g.Kind == string(hearsay.Speech) }
+
 // readLines reads articles in several languages and what a gold file says of their lines.
-func readLines(folder string, languages []string, gold []byte) ([]attribute.Lines, error) {
-	labels, err := lineLabels(gold)
+func readLines(folder string, languages []string, goldFile, namesFile string) ([]attribute.Lines, error) {
+	articles, err := readGoldLines(goldFile)
+	if err != nil {
+		return nil, err
+	}
+	stems, err := readStems(namesFile)
 	if err != nil {
 		return nil, err
 	}
 	var names []string
-	for name := range labels {
+	for name := range articles {
 		names = append(names, name)
 	}
 	sort.Strings(names)
@@ -294,44 +350,92 @@ func readLines(folder string, languages []string, gold []byte) ([]attribute.Line
 			if err != nil {
 				return nil, err
 			}
-			said := make([]attribute.LineLabel, bytes.Count(text, []byte("\n"))+1)
-			for line, label := range labels[name] {
-				if line < len(said) {
-					said[line] = label
-				}
-			}
-			out = append(out, attribute.Lines{Article: name, Analysis: a, Said: said})
+			l := attribute.Lines{Article: name, Analysis: a, Speakers: soleSpeakers(articles[name], stems[lang])}
+			l.Said = lineLabels(articles[name], bytes.Count(text, []byte("\n"))+1)
+			out = append(out, l)
 		}
 	}
 	return out, nil
 }
 
-// lineLabels reads which lines of which article hold speech. Lines on which the annotators
-// disagree, or which hold an attitude alone, are not known.
-func lineLabels(gold []byte) (map[string]map[int]attribute.LineLabel, error) {
-	out := map[string]map[int]attribute.LineLabel{}
-	for n, row := range bytes.Split(gold, []byte("\n")) {
+// readGoldLines reads a gold file by article.
+func readGoldLines(path string) (map[string][]annotatedLine, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]annotatedLine{}
+	for n, row := range bytes.Split(raw, []byte("\n")) {
 		if len(row) == 0 {
 			continue
 		}
-		var g struct {
-			Doc    string `json:"doc"`
-			Sent   int    `json:"sent"`
-			Kind   string `json:"kind"`
-			Agreed bool   `json:"agreed"`
-		}
+		var g annotatedLine
 		if err := json.Unmarshal(row, &g); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n+1, err)
+			return nil, fmt.Errorf("%s: line %d: %w", path, n+1, err)
 		}
-		if out[g.Doc] == nil {
-			out[g.Doc] = map[int]attribute.LineLabel{}
-		}
-		switch {
-		case g.Agreed && g.Kind == string(hearsay.Speech):
-			out[g.Doc][g.Sent] = attribute.LineSpeech
-		case out[g.Doc][g.Sent] != attribute.LineSpeech:
-			out[g.Doc][g.Sent] = attribute.LineUnknown
-		}
+		out[g.Doc] = append(out[g.Doc], g)
 	}
 	return out, nil
+}
+
+// readStems reads the stems of speakers' names, by language and speaker; none for those whom the
+// texts of a language do not name.
+func readStems(path string) (map[string]map[string][]string, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]map[string][]string{}
+	for _, row := range strings.Split(string(raw), "\n") {
+		columns := strings.Split(row, "\t")
+		if len(columns) != 3 || columns[2] == "-" {
+			continue
+		}
+		if out[columns[1]] == nil {
+			out[columns[1]] = map[string][]string{}
+		}
+		out[columns[1]][columns[0]] = strings.Split(columns[2], "|")
+	}
+	return out, nil
+}
+
+// lineLabels says which lines hold speech. Lines on which the annotators disagree, or which hold an
+// attitude alone, are not known.
+func lineLabels(article []annotatedLine, lines int) []attribute.LineLabel {
+	out := make([]attribute.LineLabel, lines)
+	for i := range article {
+		g := &article[i]
+		switch {
+		case g.Sent >= lines:
+		case g.sure():
+			out[g.Sent] = attribute.LineSpeech
+		case out[g.Sent] != attribute.LineSpeech:
+			out[g.Sent] = attribute.LineUnknown
+		}
+	}
+	return out
+}
+
+// soleSpeakers gives the stems of the names of those who alone speak in a line.
+func soleSpeakers(article []annotatedLine, stems map[string][]string) map[int][]string {
+	out, speakers := map[int][]string{}, map[int]string{}
+	for i := range article {
+		g := &article[i]
+		who := strings.Join(g.Speakers, "|")
+		if first, twice := speakers[g.Sent]; twice && (first != who || !g.sure()) {
+			delete(out, g.Sent)
+			continue
+		}
+		speakers[g.Sent] = who
+		if !g.sure() {
+			continue
+		}
+		out[g.Sent] = nil
+		for _, s := range g.Speakers {
+			if g.Named {
+				out[g.Sent] = append(out[g.Sent], stems[s]...)
+			}
+		}
+	}
+	return out
 }

@@ -21,28 +21,28 @@ type Options struct {
 
 // Stage finds the statements of a document. It is safe for use by several goroutines.
 type Stage struct {
-	opt    Options
-	models map[string]*model
+	opt     Options
+	trained trained
 }
 
 // New makes a stage with the embedded models; without them rules alone decide.
 func New(opt Options) (*Stage, error) {
-	models, err := embedded()
-	return &Stage{opt, models}, err
+	t, err := embedded()
+	return &Stage{opt, t}, err
 }
 
 // NewFrom makes a stage with the models of a file.
 func NewFrom(f *linear.File, opt Options) (*Stage, error) {
-	models, err := loadModels(f)
-	return &Stage{opt, models}, err
+	t, err := load(f)
+	return &Stage{opt, t}, err
 }
 
 // modelFor is the model for a document, nil where rules alone decide: a model wants the layers it
 // was trained on, tags or trees.
 func (s *Stage) modelFor(a *hearsay.Analysis) *model {
-	m := s.models[a.Document.Language]
+	m := s.trained.models[a.Document.Language]
 	if m == nil {
-		m = s.models[anyName]
+		m = s.trained.models[anyName]
 	}
 	if m == nil || m.trees && !hasTrees(a) || !hasTags(a) {
 		return nil
@@ -62,6 +62,12 @@ func hasTrees(a *hearsay.Analysis) bool {
 // Quotations, Mentions and Entities. A language without a lexicon gets what quotation marks
 // and layout alone can tell, and a note.
 func (s *Stage) Run(a *hearsay.Analysis) {
+	s.find(a)
+	newSpeakerResolver(a, s.trained.antecedents).run()
+}
+
+// find fills all of a.Statements but who speaks.
+func (s *Stage) find(a *hearsay.Analysis) {
 	a.Statements = nil
 	if len(a.Tokens) == 0 {
 		return
@@ -93,7 +99,6 @@ func (s *Stage) Run(a *hearsay.Analysis) {
 		}
 	}
 	nest(a)
-	resolveSpeakers(a)
 }
 
 // reading is a way to read one cue: ranges of tokens that may become a statement.

@@ -59,20 +59,35 @@ type settings struct {
 	Calibration calibration `json:"calibration"`
 }
 
-var embedded = sync.OnceValues(func() (map[string]*model, error) {
+// trained is what a model file holds.
+type trained struct {
+	models      map[string]*model // by language
+	antecedents weights
+}
+
+var embedded = sync.OnceValues(func() (trained, error) {
 	raw, err := data.Models.ReadFile(modelPath)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return trained{}, nil
 	}
 	if err != nil {
-		return nil, err
+		return trained{}, err
 	}
 	f, err := linear.Read(raw)
 	if err != nil {
-		return nil, fmt.Errorf("attribution model: %w", err)
+		return trained{}, fmt.Errorf("attribution model: %w", err)
 	}
-	return loadModels(f)
+	return load(f)
 })
+
+func load(f *linear.File) (trained, error) {
+	models, err := loadModels(f)
+	if err != nil {
+		return trained{}, err
+	}
+	w, err := readWeights(f.Section(weightsSection))
+	return trained{models, w}, err
+}
 
 // loadModels reads the models of a file by language.
 func loadModels(f *linear.File) (map[string]*model, error) {

@@ -8,45 +8,6 @@ import (
 	"hearsay/internal/lexicon"
 )
 
-// want is what an expression asks of its antecedent.
-type want struct {
-	role      lexicon.Role // of a pronoun, 0 for a description
-	entity    int          // the unnamed entity of a description, -1 for none
-	statement *hearsay.Statement
-}
-
-// farthest is how many sentences back an antecedent is looked for.
-const farthest = 8
-
-// salient is the most prominent entity before a place that fits, -1 for none.
-func (r *speakerResolver) salient(at int, w want) int {
-	scores := map[int]float64{}
-	sentence := r.sentenceAt(at)
-	quotation := r.inQuotation(at)
-	quoted := r.quotedSpeaker(w.statement, quotation)
-	for _, k := range r.byStart {
-		m := &r.a.Mentions[k]
-		if m.Start >= at {
-			break
-		}
-		if m.End > at || m.Entity < 0 || m.Entity == w.entity || !r.fits(m.Entity, w) || insideContent(w.statement, m.Span) {
-			continue
-		}
-		back := sentence - r.sentenceAt(m.Start)
-		if back > farthest || m.Entity == quoted {
-			continue
-		}
-		scores[m.Entity] = max(scores[m.Entity], r.prominence(m, back, quotation))
-	}
-	if r.last >= 0 && quotation < 0 {
-		if e := r.a.Statements[r.last].Speaker; e >= 0 && r.fits(e, w) && e != w.entity {
-			back := sentence - r.sentenceAt(begin(&r.a.Statements[r.last]))
-			scores[e] += 60 / float64(1+max(back, 0)/2)
-		}
-	}
-	return r.best(scores)
-}
-
 // quotedSpeaker is the one whose quotation a source stands in: he calls himself "I", so no "he" in it
 // is himself. -1 outside quotations.
 func (r *speakerResolver) quotedSpeaker(st *hearsay.Statement, quotation int) int {
@@ -61,71 +22,24 @@ func (r *speakerResolver) quotedSpeaker(st *hearsay.Statement, quotation int) in
 	return -1
 }
 
-// prominence weighs a mention: subjects before objects, names before descriptions, the near before
-// the far, what the writer says before what stands in a quotation.
-func (r *speakerResolver) prominence(m *hearsay.Mention, back, quotation int) float64 {
-	e := &r.a.Entities[m.Entity]
-	p := 50.0
-	if t := r.headOf(m.Head); t >= 0 {
-		rel, _, _ := strings.Cut(r.a.Tokens[t].Rel, ":")
-		switch rel {
-		case "nsubj":
-			p += 50
-		case "nmod":
-			p -= 25
-		}
-	}
-	if e.Named {
-		p += 25
-	}
-	if q := r.inQuotation(m.Start); q >= 0 && q != quotation {
-		p -= 35
-	}
-	p += min(float64(len(e.Mentions)), 8) * 2
-	for range back {
-		p *= 0.65
-	}
-	return p
-}
-
-// best is the entity with the highest score; of equals the one that the document names first.
-func (r *speakerResolver) best(scores map[int]float64) int {
-	ids := make([]int, 0, len(scores))
-	for e := range scores {
-		ids = append(ids, e)
-	}
-	sort.Ints(ids)
-	best := -1
-	for _, e := range ids {
-		if best < 0 || scores[e] > scores[best] {
-			best = e
-		}
-	}
-	return best
-}
-
 // fits reports whether an entity has the number, gender and sort that an expression asks for.
 func (r *speakerResolver) fits(entity int, w want) bool {
 	e := &r.a.Entities[entity]
 	if e.Type == hearsay.Place {
 		return false
 	}
-	role := w.role
-	switch {
-	case role == 0:
+	things := e.Type != hearsay.Person && grammatical(r.a.Document.Language)
+	switch w.kind {
+	case anaphorDescription:
 		return r.fitsDescription(e, w)
-	case role.Has(lexicon.RolePlural) && !role.Has(lexicon.RoleFem|lexicon.RoleMasc):
+	case anaphorThey:
 		return e.Plural || e.Type == hearsay.Group || e.Type == hearsay.Organization
-	case e.Plural:
-		return role.Has(lexicon.RolePlural)
-	case role.Has(lexicon.RoleMasc):
-		return e.Type == hearsay.Person && e.Gender != "Fem" || e.Type != hearsay.Person && grammatical(r.a.Document.Language) && e.Gender == "Masc"
-	case role.Has(lexicon.RoleFem):
-		return e.Type == hearsay.Person && e.Gender != "Masc" || e.Type != hearsay.Person && grammatical(r.a.Document.Language) && e.Gender == "Fem"
-	case role.Has(lexicon.RoleNeut):
-		return e.Type != hearsay.Person
+	case anaphorHe:
+		return !e.Plural && (e.Type == hearsay.Person && e.Gender != "Fem" || things && e.Gender == "Masc")
+	case anaphorShe:
+		return !e.Plural && (e.Type == hearsay.Person && e.Gender != "Masc" || things && e.Gender == "Fem")
 	}
-	return false
+	return !e.Plural && e.Type != hearsay.Person
 }
 
 // grammatical reports whether things have a gender in a language.
@@ -147,10 +61,11 @@ func (r *speakerResolver) described(st *hearsay.Statement, source hearsay.Span, 
 		return -1
 	}
 	d := &r.a.Entities[entity]
-	if d.Plural || d.Type == hearsay.Group || d.Type == hearsay.Place || len(strings.Fields(source.In(r.text))) > 3 {
+	words := len(strings.Fields(source.In(r.text)))
+	if d.Plural || d.Type == hearsay.Group || d.Type == hearsay.Place || words > 3 {
 		return -1
 	}
-	return r.salient(source.Start, want{entity: entity, statement: st})
+	return r.antecedent(source.Start, want{kind: anaphorDescription, entity: entity, words: words, statement: st})
 }
 
 // definite reports whether a phrase speaks of something known: it opens with a definite

@@ -8,21 +8,29 @@ import (
 	"hearsay/internal/lexicon"
 )
 
-// resolveSpeakers joins each statement's source with an entity of the document: by the name in it, or,
+// newSpeakerResolver joins each statement's source with an entity of the document: by the name in it, or,
 // for pronouns, descriptions and sources left out, by who was talked of most prominently before
 // (after the salience factors of Lappin & Leass, Computational Linguistics 20(4), 1994). Unknown
 // stays unknown.
-func resolveSpeakers(a *hearsay.Analysis) {
+func newSpeakerResolver(a *hearsay.Analysis, w weights) *speakerResolver {
 	gram, err := lexicon.LoadGrammar(a.Document.Language)
 	if err != nil {
 		gram = lexicon.Grammar{}
 	}
-	r := &speakerResolver{a: a, text: a.Document.Text, gram: gram}
+	r := &speakerResolver{a: a, text: a.Document.Text, gram: gram, weights: w, last: -1, previous: -1}
+	if w == nil {
+		r.weights = make(weights, int(anaphors)*traitTotal)
+	}
 	r.indexMentions()
-	for _, i := range inTextOrder(a.Statements) {
+	r.countSources()
+	return r
+}
+
+func (r *speakerResolver) run() {
+	for _, i := range inTextOrder(r.a.Statements) {
 		r.resolve(i)
 	}
-	for i := range a.Statements {
+	for i := range r.a.Statements {
 		r.addressee(i)
 	}
 }
@@ -75,7 +83,14 @@ type speakerResolver struct {
 	text    string
 	gram    lexicon.Grammar
 	byStart []int // mentions by start
-	last    int   // the statement before, -1 for none
+	order   []int // place of entities by number of mentions, the most talked of first
+	speaks  []int // how often an entity is named as a source
+	weights weights
+	last    int // the statement before, -1 for none
+	// previous is the last one before it that somebody else made.
+	previous int
+	// decided takes the place of the weights, to learn them.
+	decided func(*speakerResolver, want, []choice) int
 }
 
 func (r *speakerResolver) indexMentions() {
@@ -84,7 +99,29 @@ func (r *speakerResolver) indexMentions() {
 		r.byStart[i] = i
 	}
 	sort.SliceStable(r.byStart, func(i, j int) bool { return r.a.Mentions[r.byStart[i]].Start < r.a.Mentions[r.byStart[j]].Start })
-	r.last = -1
+	r.order = make([]int, len(r.a.Entities))
+	byCount := make([]int, len(r.a.Entities))
+	for e := range byCount {
+		byCount[e] = e
+	}
+	sort.SliceStable(byCount, func(i, j int) bool {
+		return len(r.a.Entities[byCount[i]].Mentions) > len(r.a.Entities[byCount[j]].Mentions)
+	})
+	for place, e := range byCount {
+		r.order[e] = place
+	}
+}
+
+// countSources counts how often each entity is named as a source.
+func (r *speakerResolver) countSources() {
+	r.speaks = make([]int, len(r.a.Entities))
+	for i := range r.a.Statements {
+		if st := &r.a.Statements[i]; len(st.Source) > 0 {
+			if e := r.entityOf(st.Source[0], r.headOf(st.Source[0])); e >= 0 && r.a.Entities[e].Named {
+				r.speaks[e]++
+			}
+		}
+	}
 }
 
 func (r *speakerResolver) resolve(i int) {
@@ -102,6 +139,9 @@ func (r *speakerResolver) resolve(i int) {
 		st.SpeakerText = r.a.Entities[st.Speaker].Name
 	}
 	if st.Holder < 0 && (st.Kind == hearsay.Speech || len(st.Source) > 0) {
+		if r.last >= 0 && r.speakerOf(r.last) != st.Speaker {
+			r.previous = r.last
+		}
 		r.last = i
 	}
 }
@@ -119,7 +159,7 @@ func (r *speakerResolver) named(st *hearsay.Statement) {
 	case role.Has(lexicon.RoleRelative) && oneWord(st.SpeakerText):
 		st.Speaker = r.before(source.Start)
 	case role.Has(lexicon.RolePronoun) && oneWord(st.SpeakerText):
-		st.Speaker = r.salient(source.Start, want{role: role, statement: st})
+		st.Speaker = r.antecedent(source.Start, want{kind: pronounKind(role), role: role, entity: -1, statement: st})
 	default:
 		st.Speaker = r.entityOf(source, head)
 		if st.Speaker < 0 || !r.a.Entities[st.Speaker].Named {
@@ -168,11 +208,7 @@ func (r *speakerResolver) leftOut(st *hearsay.Statement) {
 	if t.UPOS != "VERB" || passive(t) || impersonal(r.a.Document.Language, t) {
 		return
 	}
-	if r.last < 0 {
-		return
-	}
-	e := r.a.Statements[r.last].Speaker
-	if e >= 0 && agrees(&r.a.Entities[e], t.Feats) {
+	if e := r.speakerOf(r.last); e >= 0 && agrees(&r.a.Entities[e], t.Feats) {
 		r.same(st, r.last)
 	}
 }

@@ -29,6 +29,9 @@ type Lines struct {
 	Article  string // the same for all its translations
 	Analysis *hearsay.Analysis
 	Said     []LineLabel // by line
+	// Speakers gives, for lines in which just one speaks, the stems that words of his name begin with;
+	// none for one without a name.
+	Speakers map[int][]string
 }
 
 // LineLabel says what is known of a line.
@@ -45,7 +48,7 @@ const (
 type TrainOptions struct {
 	PartEpochs int  // of the perceptron that labels tokens; 0: 5
 	OnlyShared bool // make the model for all other languages alone
-	NoShared   bool // make none for other languages: rules read them
+	NoShared   bool // make none for other languages: rules read them, and lines teach nobody cues
 	Log        func(format string, args ...any)
 }
 
@@ -59,6 +62,10 @@ func Train(about About, corpora []Corpus, lines []Lines, opt TrainOptions) ([]li
 	if opt.Log == nil {
 		opt.Log = func(string, ...any) {}
 	}
+	taught := lines
+	if opt.NoShared {
+		taught = nil
+	}
 	var sections []linear.Section
 	var names []string
 	for _, c := range corpora {
@@ -66,7 +73,7 @@ func Train(about About, corpora []Corpus, lines []Lines, opt TrainOptions) ([]li
 			break
 		}
 		opt.Log("%s: %d documents", c.Language, len(c.Documents))
-		s, err := trainModel(c.Language, []Corpus{c}, linesOf(lines, c.Language), true, opt)
+		s, err := trainModel(c.Language, []Corpus{c}, linesOf(taught, c.Language), true, opt)
 		if err != nil {
 			return nil, err
 		}
@@ -87,7 +94,25 @@ func Train(about About, corpora []Corpus, lines []Lines, opt TrainOptions) ([]li
 	if err != nil {
 		return nil, err
 	}
-	return append([]linear.Section{{Name: "about", Data: origin}, {Name: "names", Data: list}}, sections...), nil
+	sections = append([]linear.Section{{Name: "about", Data: origin}, {Name: "names", Data: list}}, sections...)
+	return TrainAntecedents(sections, lines, opt)
+}
+
+// TrainAntecedents learns anew, for the models in sections, whom pronouns and descriptions stand for.
+func TrainAntecedents(sections []linear.Section, lines []Lines, opt TrainOptions) ([]linear.Section, error) {
+	if opt.Log == nil {
+		opt.Log = func(string, ...any) {}
+	}
+	sections = slices.DeleteFunc(slices.Clone(sections), func(s linear.Section) bool { return s.Name == weightsSection })
+	t, err := load(&linear.File{Sections: sections})
+	if err != nil {
+		return nil, err
+	}
+	w, err := json.Marshal(learnAntecedents(lines, t, opt))
+	if err != nil {
+		return nil, err
+	}
+	return append(sections, linear.Section{Name: weightsSection, Data: w}), nil
 }
 
 func trainModel(name string, corpora []Corpus, lines []Lines, lexical bool, opt TrainOptions) ([]linear.Section, error) {
