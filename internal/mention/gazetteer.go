@@ -330,6 +330,16 @@ func (g *gazetteer) givenGender(lang, folded string) (string, bool) {
 	return "", false
 }
 
+// listed reports whether a folded word is, or may be a form of, a given name in the lists; what only
+// sounds like one is not.
+func (g *gazetteer) listed(lang, folded string) bool {
+	if _, ok := g.given[folded]; ok || !slavic(lang) {
+		return ok
+	}
+	_, ok := g.givenNominative(lang, folded, "")
+	return ok
+}
+
 // givenNominative finds the given name that a folded word is an oblique form of; gender is
 // "Masc", "Fem" or "" where unknown.
 func (g *gazetteer) givenNominative(lang, folded, gender string) (string, bool) {

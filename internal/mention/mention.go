@@ -71,7 +71,7 @@ func (r *reader) write(list []*cluster) {
 func (r *reader) leftOfName(n *name) int {
 	first := n.first
 	for _, t := range n.titles {
-		if t.last < n.first && t.last+8 > n.first {
+		if t.last < n.first && t.first >= n.first-titleReach {
 			first = min(first, t.first)
 		}
 	}
@@ -81,8 +81,13 @@ func (r *reader) leftOfName(n *name) int {
 	sent := &r.a.Sentences[n.sentence]
 	for k := first - 1; k >= sent.First && k >= first-6; k-- {
 		w := &r.words[k]
+		if other := r.nameEndingAt(k); other != nil && (r.lang == "en" || r.lang == "de") {
+			k = other.first
+			first = k
+			continue
+		}
 		switch {
-		case !w.letters && w.form != "-" && w.form != ".":
+		case !w.letters && w.form != "-" && w.form != "." || w.form == "-" && k > sent.First && !r.words[k-1].letters:
 			return first
 		case determiner(r.lang, w.fold):
 			return k
@@ -92,6 +97,16 @@ func (r *reader) leftOfName(n *name) int {
 		first = k
 	}
 	return first
+}
+
+// nameEndingAt is the name of several words whose last is at k, nil for none.
+func (r *reader) nameEndingAt(k int) *name {
+	for i := range r.names {
+		if n := &r.names[i]; n.last == k && n.first < k {
+			return n
+		}
+	}
+	return nil
 }
 
 // forms are the distinct nominative forms of a cluster, fullest first.
@@ -127,6 +142,9 @@ func (r *reader) nominative(k *cluster, n *name) string {
 	if !slavic(r.lang) {
 		return text
 	}
+	if n.body {
+		return r.nominativeBody(n)
+	}
 	var b strings.Builder
 	at := span.Start
 	for _, i := range n.parts {
@@ -145,6 +163,56 @@ func (r *reader) nominative(k *cluster, n *name) string {
 		b.WriteString(r.text[at:span.End])
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// nominativeBody puts the noun of a public body and the adjectives before it in the nominative; the
+// rest is genitive anyway.
+func (r *reader) nominativeBody(n *name) string {
+	var out []string
+	noun := n.first
+	for noun < n.last && r.words[noun].upos == "ADJ" {
+		noun++
+	}
+	for i := n.first; i <= noun; i++ {
+		form := r.nominativeOf(&r.words[i], &r.words[noun])
+		if r.words[i].upper {
+			form = capitalised(form)
+		}
+		out = append(out, form)
+	}
+	if noun < n.last {
+		out = append(out, strings.Fields(hearsay.Span{Start: r.words[noun+1].Start, End: r.words[n.last].End}.In(r.text))...)
+	}
+	return strings.Join(out, " ")
+}
+
+// nominativeOf is the lemma of a noun, or of an adjective as it goes with a noun.
+func (r *reader) nominativeOf(w, noun *word) string {
+	if w.cas == "Nom" || w.cas == "" || w.lemma == "" {
+		return w.form
+	}
+	if w == noun {
+		return w.lemma
+	}
+	for _, e := range feminineAdjectives[r.lang] {
+		stem, ok := strings.CutSuffix(w.lemma, e.masculine)
+		switch {
+		case ok && noun.gender == "Fem":
+			return stem + e.feminine
+		case ok && noun.gender == "Neut":
+			return stem + e.neuter
+		}
+	}
+	return w.lemma
+}
+
+type adjective struct{ masculine, feminine, neuter string }
+
+var feminineAdjectives = map[string][]adjective{
+	"uk": {{"ий", "а", "е"}, {"ій", "я", "є"}},
+	"ru": {{"ый", "ая", "ое"}, {"ий", "ая", "ое"}, {"ой", "ая", "ое"}},
+	"be": {{"ы", "ая", "ае"}, {"і", "ая", "ае"}},
+	"pl": {{"ki", "ka", "kie"}, {"gi", "ga", "gie"}, {"y", "a", "e"}, {"i", "ia", "ie"}},
 }
 
 // nominativeWord picks the nominative of one word: a form that the document has in the
@@ -181,7 +249,7 @@ func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 			best, bestScore = capitalised(o), s
 		}
 	}
-	if w.lemma != "" && sameWord(r.lang, w.fold, romanize.Fold(w.lemma)) {
+	if w.lemma != "" && sameWord(r.lang, w.fold, romanize.Fold(w.lemma)) && fitsGender(r.g.given[romanize.Fold(w.lemma)], k.gender) {
 		if s := r.nominativeScore(k, strings.ToLower(w.lemma)) + r.lemmaScore(w, strings.ToLower(w.lemma)); s > bestScore {
 			best = capitalised(w.lemma)
 		}

@@ -153,7 +153,7 @@ func TestTokens(t *testing.T) {
 	a := analyse(t, path, lang)
 	if os.Getenv("WORDS") != "" {
 		for _, w := range a.Tokens {
-			fmt.Println(w.Form, w.Lemma, w.UPOS, w.Feats, w.Rel)
+			fmt.Println(w.Form, w.Lemma, w.UPOS, w.Feats, w.Rel, w.Head)
 		}
 	}
 	for _, e := range a.Entities {

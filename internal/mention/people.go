@@ -59,6 +59,10 @@ func (c *clusters) add(i int) {
 		c.list = append(c.list, best)
 	}
 	best.names = append(best.names, i)
+	if len(best.words) > 1 && len(words) == 1 && best.place.code == "" && c.surnameOf(best, n, words) {
+		best.score[person]++
+		return // what else the word may mean is beside the point
+	}
 	for k := range n.score {
 		best.score[k] += n.score[k]
 	}
@@ -143,6 +147,9 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 	if len(words) == len(k.words) && r.sameAll(words, k.words) {
 		return true
 	}
+	if k.place.code == "" && c.surnameOf(k, n, words) {
+		return true
+	}
 	if n.place.code != "" || k.place.code != "" {
 		return false
 	}
@@ -156,6 +163,29 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 		return false
 	}
 	return r.samePerson(words, k.words)
+}
+
+// surnameOf reports whether a word alone is the surname of a person named in full before, whatever
+// else the word may mean: "West" after "Karla West".
+func (c *clusters) surnameOf(k *cluster, n *name, words []string) bool {
+	r := c.r
+	if len(words) != 1 || len(k.words) < 2 || r.words[n.parts[0]].caps || k.score[person] <= max(k.score[organization], k.score[location]) {
+		return false
+	}
+	if !sameWord(r.lang, words[0], k.words[len(k.words)-1]) {
+		return false
+	}
+	if g := r.genderOf(n); g != "" && k.gender != "" && g != k.gender {
+		return false
+	}
+	if n.first == 0 {
+		return true
+	}
+	before := r.words[n.first-1].fold
+	if n.place.code != "" {
+		return !placePrepositions[r.lang][before] && !determiner(r.lang, before)
+	}
+	return !determiner(r.lang, before) || r.lang == "es" || r.lang == "fr"
 }
 
 func (r *reader) sameAll(a, b []string) bool {
@@ -237,7 +267,17 @@ func (r *reader) samePerson(short, long []string) bool {
 
 // sameSurname allows for the hyphen of a double name: "Plasco" is not "Plasco-Flaxman", but the
 // forms of both agree.
-func (r *reader) sameSurname(a, b string) bool { return sameWord(r.lang, a, b) }
+func (r *reader) sameSurname(a, b string) bool {
+	return sameWord(r.lang, a, b) || sameWord(r.lang, withoutArticle(a), withoutArticle(b))
+}
+
+// withoutArticle takes an Arabic article off a surname: al-Bahri, Bahri.
+func withoutArticle(surname string) string {
+	if article, rest, ok := strings.Cut(surname, "-"); ok && articleOf[article] {
+		return rest
+	}
+	return surname
+}
 
 func isInitialOf(a, b string) bool {
 	return utf8.RuneCountInString(a) == 1 && strings.HasPrefix(b, a)
@@ -275,6 +315,9 @@ func (r *reader) genderOf(n *name) string {
 	}
 	return ""
 }
+
+// givenGenders are the genders of given names as entities have them.
+var givenGenders = map[string]string{"m": "Masc", "f": "Fem"}
 
 var masculineSurnames = map[string][]string{
 	"uk": {"ський", "ського", "ському", "цький", "цького", "цькому"},
@@ -316,6 +359,9 @@ func (c *clusters) settle() {
 		all := name{score: k.score}
 		all.decide()
 		k.class = all.class
+		if k.class == person && k.gender == "" && len(k.words) == 1 {
+			k.gender = givenGenders[c.r.g.given[k.words[0]]]
+		}
 		for _, i := range k.names {
 			for _, t := range c.r.names[i].titles {
 				k.addTitle(t.text)

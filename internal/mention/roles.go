@@ -19,29 +19,112 @@ func (r *reader) findTitles(n *name) {
 	r.titleAfter(n)
 }
 
+// titleReach is how many words may stand between a role and the name of who has it: "the spokeswoman
+// of the government of Talmar, Mirela Tosk,".
+const titleReach = 12
+
+// titleBefore finds the role whose phrase ends in the name, over the genitives and places that belong
+// to the role.
 func (r *reader) titleBefore(n *name) {
 	sent := &r.a.Sentences[n.sentence]
-	for i := n.first - 1; i >= sent.First && i >= n.first-7; i-- {
-		w := &r.words[i]
-		if !w.letters {
+	if r.ownsNext(n) {
+		return
+	}
+	i := n.first - 1
+	if i >= sent.First && r.words[i].form == "," && r.closed(n, sent) {
+		i--
+	}
+	if i < sent.First || r.binds(i) {
+		return
+	}
+	for ; i >= sent.First && i >= n.first-titleReach; i-- {
+		if !r.insidePhrase(i) {
 			return
 		}
-		adjacent := i == n.first-1
-		if !adjacent && !slavic(r.lang) {
-			return
-		}
-		if w.upos == "VERB" || w.upos == "ADV" || w.upos == "SCONJ" || w.upos == "CCONJ" || w.upos == "ADP" && !adjacent && w.fold != "з" && w.fold != "по" {
-			return
-		}
-		if t, k := r.titleAt(i, n.first); k > 0 && i+k <= n.first {
-			t.text = strings.ToLower(hearsay.Span{Start: r.words[i].Start, End: r.words[n.first-1].End}.In(r.text))
+		if t, k := r.personRoleAt(i, n.first); k > 0 && i+k <= n.first && !r.borne[i] && r.bearsRole(n, i) {
+			r.borne[i] = true
+			t.text = strings.TrimSuffix(strings.ToLower(hearsay.Span{Start: r.words[i].Start, End: r.words[n.first-1].End}.In(r.text)), ",")
 			n.titles = append(n.titles, t)
 			return
 		}
-		if slavic(r.lang) && stopsTitle[r.lang][w.fold] {
-			return
-		}
 	}
+}
+
+// ownsNext reports whether a name without a given name is followed by one that has it: in "director of
+// Torvia John Holm" the role is the second's.
+func (r *reader) ownsNext(n *name) bool {
+	next := n.last + 1
+	if len(n.parts) > 1 || next+1 >= len(r.words) || !r.words[next].name || !r.words[next+1].name || r.words[next].glued {
+		return false
+	}
+	_, own := r.g.givenGender(r.lang, r.words[n.first].fold)
+	_, given := r.g.givenGender(r.lang, r.words[next].fold)
+	return given && !own
+}
+
+// closed reports whether a name behind a comma ends there as an apposition does.
+func (r *reader) closed(n *name, sent *hearsay.Sentence) bool {
+	if n.last+1 >= sent.Last {
+		return true
+	}
+	switch r.words[n.last+1].form {
+	case ",", ".", ":", "–", "—", ")", "”", "»", "“", "\"":
+		return true
+	}
+	return false
+}
+
+// binds reports whether a word before a name makes it the object of a preposition or one of a list:
+// "the son of Anna Berg" has no title.
+func (r *reader) binds(i int) bool {
+	switch w := &r.words[i]; w.upos {
+	case "ADP", "CCONJ", "SCONJ":
+		return true
+	case "":
+		return stopsTitle[r.lang][w.fold] || !slavic(r.lang) && (placePrepositions[r.lang][w.fold] || connectors[r.lang][w.fold])
+	}
+	return false
+}
+
+// insidePhrase reports whether a word may stand between a role and a name.
+func (r *reader) insidePhrase(i int) bool {
+	w := &r.words[i]
+	switch w.upos {
+	case "NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "PART", "CCONJ", "X":
+		return w.upos != "PART" || possessive(w.form)
+	case "PUNCT":
+		return w.form == "-" || w.form == "«" || w.form == "»" || w.form == "“" || w.form == "”" || w.form == "\"" || w.form == "„"
+	case "":
+		return w.letters && (slavic(r.lang) || i == len(r.words)-1 || r.words[i+1].upper) && !stopsTitle[r.lang][w.fold]
+	}
+	return false
+}
+
+// personRoleAt reads the role of one person from the words at i: an office or a relation to somebody.
+func (r *reader) personRoleAt(i, end int) (title, int) {
+	if courtesies[strings.TrimSuffix(r.words[i].fold, ".")] {
+		return r.roleOf(i, end, "title")
+	}
+	if r.words[i].plural || r.words[i].upos == "ADJ" || r.words[i].upos == "ADP" {
+		return title{}, 0
+	}
+	return r.roleOf(i, end, "title", "person")
+}
+
+// bearsRole reports whether a name can be of the one whose role stands at i: «брат Анни Берг» is
+// not Anna Berg.
+func (r *reader) bearsRole(n *name, i int) bool {
+	if !slavic(r.lang) || i != n.first-1 {
+		return i == n.first-1 || len(n.parts) > 1
+	}
+	w, first := &r.words[i], &r.words[n.parts[0]]
+	if w.cas == "" || first.cas != "Gen" || w.cas == "Gen" {
+		return true
+	}
+	if _, listed := r.g.given[first.fold]; listed {
+		return true // a nominative, whatever its tag
+	}
+	return !strings.HasPrefix(r.a.Tokens[n.parts[0]].Rel, "nmod")
 }
 
 // stopsTitle are words that no title goes over, for texts without tags.
@@ -140,6 +223,9 @@ type description struct {
 
 func (r *reader) descriptionAt(i, end int) (description, bool) {
 	w := &r.words[i]
+	if courtesies[strings.TrimSuffix(w.fold, ".")] && w.upper {
+		return description{}, false
+	}
 	if w.upos != "" && w.upos != "NOUN" && w.upos != "PROPN" && w.upos != "X" {
 		return description{}, false
 	}
@@ -152,7 +238,7 @@ func (r *reader) descriptionAt(i, end int) (description, bool) {
 		words[n] = r.words[k].fold
 		n++
 	}
-	if ro, k := r.roleAt(words[:n]); k > 0 {
+	if ro, k := r.roleAt(words[:n]); k > 0 && !r.thingRatherThan(ro, i, end) {
 		return description{head: ro.stem, kind: ro.kind, words: k}, true
 	}
 	if class := r.kindOf(w.fold); class != "" && speakingKinds[class] {
@@ -160,6 +246,23 @@ func (r *reader) descriptionAt(i, end int) (description, bool) {
 	}
 	return description{}, false
 }
+
+// thingRatherThan reports whether a word that can be a role is something else where it stands: "the
+// electric chair", "a wound to the head", «la fiscalía».
+func (r *reader) thingRatherThan(ro role, i, end int) bool {
+	w := &r.words[i]
+	switch {
+	case r.lang == "en" && ro.words == 1 && things[ro.stem]:
+		next := i + 1
+		return (next >= end || r.words[next].fold != "of" && r.words[next].fold != "for" && !possessive(r.words[next].form)) && !strings.HasPrefix(r.a.Tokens[i].Rel, "nsubj")
+	case r.lang == "es" || r.lang == "fr":
+		return r.kindOf(w.fold) != "" && (ro.stem != w.fold || i > 0 && r.words[i-1].fold == "la" && w.fold == "policía")
+	}
+	return false
+}
+
+// things are English roles that are oftener something else without a complement.
+var things = set("chair", "head", "host", "star", "justice", "leader", "fellow", "major", "minor", "general", "guard", "defense", "defence")
 
 // speakingKinds are kinds of organisations that the news lets speak without a name.
 var speakingKinds = set("ministry", "agency", "police", "court", "party", "institute", "company", "union", "council", "parliament", "government", "army", "newspaper", "club", "embassy", "hospital", "university", "church")
@@ -178,7 +281,7 @@ func (r *reader) afterDeterminer(i int) bool {
 
 func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed map[string]int) int {
 	d, ok := r.descriptionAt(i, sent.Last)
-	if !ok {
+	if !ok || d.kind != "organization" && r.predicative(i) {
 		return 0
 	}
 	last := i + d.words - 1
@@ -192,7 +295,8 @@ func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed
 	span := hearsay.Span{Start: r.words[first].Start, End: r.words[last].End}
 	head := hearsay.Span{Start: r.words[i].Start, End: r.words[last].End}
 	plural := r.words[i].plural || d.kind == "group" || r.lang == "en" && strings.HasSuffix(r.words[i].fold, "s") && !strings.HasSuffix(d.head, "s") && d.kind != "organization"
-	if e := r.named(d, definite && !plural, first); e >= 0 {
+	known := definite && !plural && (d.kind != "organization" || !r.complemented(i, last, sent))
+	if e := r.named(d, known, first, i); e >= 0 {
 		r.addMention(span, head, e)
 		return d.words
 	}
@@ -200,7 +304,7 @@ func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed
 	if plural {
 		key += "+"
 	}
-	if !definite {
+	if !definite || d.kind == "organization" && !known {
 		key += " " + span.In(r.text)
 	}
 	e, seen := unnamed[key]
@@ -246,6 +350,9 @@ func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool)
 		case determiner(r.lang, w.fold) || w.upos == "DET" || w.upos == "NUM":
 			first = k
 			definite = !indefinites[w.fold] && w.upos != "NUM"
+			if w.upos == "DET" && !slavic(r.lang) {
+				return first, definite
+			}
 			continue
 		case taken[k] && w.upper && (r.lang == "en" || r.lang == "de"):
 			first = k // "the former Alloa Athletic boss", "U.S. officials"
@@ -254,7 +361,7 @@ func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool)
 		case w.upos == "ADJ", r.demonymCode(w.fold) != "":
 			first = k
 			continue
-		case w.upos == "NOUN" && (r.lang == "en" || r.lang == "de"):
+		case w.upos == "NOUN" && r.lang == "en":
 			first = k
 			continue
 		}
@@ -267,7 +374,7 @@ func possessive(form string) bool { return form == "'s" || form == "’s" }
 
 // named is the named entity that a description stands for: the nearest before it that bears the
 // title, or is an organisation of that kind; -1 for none.
-func (r *reader) named(d description, definite bool, before int) int {
+func (r *reader) named(d description, definite bool, before, head int) int {
 	if !definite {
 		return -1
 	}
@@ -279,13 +386,68 @@ func (r *reader) named(d description, definite bool, before int) int {
 		e := &r.a.Entities[n.entity]
 		switch {
 		case d.kind == "title" && e.Type == hearsay.Person && r.bears(n, d.head),
-			d.kind == "organization" && e.Type == hearsay.Organization && r.isOfKind(n, d.class):
+			d.kind == "organization" && e.Type == hearsay.Organization && r.isOfKind(n, d.class) && r.saysAll(n, before, head):
 			return n.entity
 		case d.class == "company" && e.Type == hearsay.Organization && r.kindOfName(n) == "" && !r.words[n.parts[0]].caps:
 			return n.entity // "the company" after "Toyota"
 		}
 	}
 	return -1
+}
+
+// saysAll reports whether a name has the adjectives and nouns of a description: "the state police" is
+// not the "Harvo Police", and of a German compound the end: "die Behörde" may be the "Hafenbehörde".
+func (r *reader) saysAll(n *name, first, head int) bool {
+	for i := first; i < head; i++ {
+		w := &r.words[i]
+		if !w.letters || determiner(r.lang, w.fold) || w.upos == "DET" || w.upos == "PRON" || w.upos == "PART" || w.upos == "NUM" || w.upper && w.upos == "PROPN" {
+			continue
+		}
+		if !r.hasPart(n, func(part string) bool { return sameInflected(r.lang, w.fold, part) }) {
+			return false
+		}
+	}
+	return r.lang != "de" || r.hasPart(n, func(part string) bool {
+		return strings.HasSuffix(part, r.words[head].fold) || r.kindOf(part) != "" && r.kindOf(r.words[head].fold) == r.kindOf(part) && len(part) < len(r.words[head].fold)
+	})
+}
+
+func (r *reader) hasPart(n *name, is func(part string) bool) bool {
+	for k := n.first; k <= n.last; k++ {
+		if is(r.words[k].fold) {
+			return true
+		}
+	}
+	return false
+}
+
+// complemented reports whether a description goes on: "the office of the coroner" is not the office
+// named before.
+func (r *reader) complemented(i, last int, sent *hearsay.Sentence) bool {
+	if last+1 >= sent.Last || r.words[i].upos == "" {
+		return false
+	}
+	for k := last + 1; k < sent.Last && k <= last+4; k++ {
+		t := &r.a.Tokens[k]
+		if t.Head == i && strings.HasPrefix(t.Rel, "nmod") {
+			return true
+		}
+	}
+	return false
+}
+
+// predicative reports whether a noun only says what somebody is: «працює заступником», "was a carpenter".
+func (r *reader) predicative(i int) bool {
+	t := &r.a.Tokens[i]
+	if strings.HasPrefix(t.Rel, "xcomp") {
+		return true
+	}
+	for k := i - 1; k >= 0 && k >= i-8; k-- {
+		if c := &r.a.Tokens[k]; c.Head == i && c.Rel == "cop" {
+			return true
+		}
+	}
+	return false
 }
 
 // bears reports whether a title stands beside a name.

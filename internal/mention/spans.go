@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,7 @@ type name struct {
 	class       class
 	place       place
 	quoted      bool
+	body        bool // a public body or institution, all of whose words count
 	entity      int
 	shortFor    int // index of the name that defines this acronym, or -1
 }
@@ -58,9 +60,19 @@ func (r *reader) findNames() {
 				i = end
 				continue
 			}
-			if end := r.institution(i, sent.Last); end > i {
+			if end := r.publicBody(i, sent.Last); end > i {
+				r.addBody(r.leftOfBody(i, sent.First), end-1, s)
+				i = end
+				continue
+			}
+			if end := r.westernInstitution(i, sent.Last); end > i {
 				r.addName(i, end-1, s, nil)
 				r.names[len(r.names)-1].score[organization] += 8
+				i = end
+				continue
+			}
+			if end := r.institution(i, sent.Last); end > i {
+				r.addBody(i, end-1, s)
 				i = end
 				continue
 			}
@@ -84,7 +96,7 @@ func (r *reader) run(i, end int) int {
 	last := i
 	for k := i; k < end; {
 		w := &r.words[k]
-		organization = organization || r.kindOf(w.fold) != "" || w.caps && len(w.form) > 1 || w.fold == "secretary"
+		organization = organization || r.kindOf(w.fold) != "" || w.caps && len(w.form) > 1 || w.fold == "secretary" || r.lang == "en" && territories[w.fold]
 		last = k
 		next := k + 1
 		for next < end && r.joins(next) {
@@ -94,8 +106,12 @@ func (r *reader) run(i, end int) int {
 			k = next
 			continue
 		}
-		if next < end && next > k+1 && r.startsName(next) && r.words[next].glued {
+		if next < end && next > k+1 && r.words[next].glued && (r.words[next].upper || r.startsName(next)) {
 			k = next // Jean-Pierre in three tokens
+			continue
+		}
+		if next = r.overPossessive(k, end); next > 0 {
+			k = next
 			continue
 		}
 		if next = r.overConnectors(k+1, end, organization); next > 0 {
@@ -105,6 +121,21 @@ func (r *reader) run(i, end int) int {
 		break
 	}
 	return last + 1
+}
+
+// territories are words whose names go on by "of": "District of Lunna".
+var territories = set("district", "state", "city", "county", "republic", "isle", "kingdom", "duchy", "province")
+
+// overPossessive is the token after a possessive inside the name of an office, or 0: "the Harvo
+// Coroner's Office".
+func (r *reader) overPossessive(k, end int) int {
+	if r.lang != "en" || k+2 >= end || !possessive(r.words[k+1].form) || !r.startsName(k+2) || r.kindOf(r.words[k+2].fold) == "" {
+		return 0
+	}
+	if ro, n := r.roleAt([]string{r.words[k].fold}); n == 0 || ro.kind == "" {
+		return 0
+	}
+	return k + 2
 }
 
 // phrase is the end of a name of the tables that has small letters in it, «Білий дім», or i.
@@ -132,8 +163,8 @@ func (r *reader) institution(i, end int) int {
 		return i
 	}
 	head := i
-	if r.kindOf(w.fold) == "" {
-		if !adjectival(r.lang, w.fold) || r.demonymCode(w.fold) != "" && w.initial {
+	if r.kindOf(w.fold) == "" || w.upos == "ADJ" {
+		if !adjectival(r.lang, w.fold) || w.upos == "NOUN" || w.upos == "VERB" || r.demonymCode(w.fold) != "" && w.initial {
 			return i
 		}
 		for head = i + 1; head < end && head < i+3 && r.words[head].letters && adjectival(r.lang, r.words[head].fold) && r.kindOf(r.words[head].fold) == ""; head++ {
@@ -167,6 +198,209 @@ func (r *reader) institution(i, end int) int {
 	return last + 1
 }
 
+// westernInstitution is the end of a German, French or Spanish name of an institution that begins
+// at i, or i: "Oberster Gerichtshof", "Cour suprême de Lunna", "Consejo de Ministros".
+func (r *reader) westernInstitution(i, end int) int {
+	w := &r.words[i]
+	if !w.upper || w.caps || w.shouted || w.glued && r.lang == "de" || never[r.lang][w.fold] {
+		return i
+	}
+	switch r.lang {
+	case "de":
+		return r.germanInstitution(i, end)
+	case "fr", "es":
+		return r.romanceInstitution(i, end)
+	}
+	return i
+}
+
+// germanInstitution takes a capitalised adjective with its noun for a name.
+func (r *reader) germanInstitution(i, end int) int {
+	w := &r.words[i]
+	if last := r.forWhat(i, end); last > i {
+		return last + 1
+	}
+	if w.initial || strings.HasSuffix(w.fold, "er") || i+1 >= end || !r.words[i+1].upper {
+		return i
+	}
+	noun := &r.words[i+1]
+	if w.upos == "ADJ" && (noun.upos == "NOUN" || noun.upos == "PROPN") {
+		return i + 2
+	}
+	_, given := r.g.given[w.fold]
+	if !given && (strings.HasSuffix(w.fold, "e") || strings.HasSuffix(w.fold, "en")) && r.kindOf(noun.fold) != "" && r.kindOf(w.fold) == "" && !noun.glued {
+		return i + 2
+	}
+	return i
+}
+
+// forWhat is the last word of a German institution that says what it is for, or i: "Institut für
+// Flussforschung", "Amt für Deiche und Wehre".
+func (r *reader) forWhat(i, end int) int {
+	if r.kindOf(r.words[i].fold) == "" || i+2 >= end || r.words[i+1].fold != "für" && r.words[i+1].fold != romanize.Fold("für") {
+		return i
+	}
+	last := i
+	for k := i + 2; k < end && k < i+9; k++ {
+		w := &r.words[k]
+		switch {
+		case w.upper && w.upos != "VERB":
+			last = k
+		case w.upos == "ADJ" && last == i, w.upos == "DET" && k == i+2, w.fold == "und" && last == k-1 && k+1 < end && r.words[k+1].upper && r.words[k+1].upos == "NOUN":
+		default:
+			return last
+		}
+	}
+	return last
+}
+
+// romanceInstitution takes a capitalised word for an institution with the adjectives and genitives
+// behind it for a name.
+func (r *reader) romanceInstitution(i, end int) int {
+	w := &r.words[i]
+	if r.kindOf(w.fold) == "" || w.upos != "NOUN" && w.upos != "PROPN" || w.initial && (i+1 >= end || r.words[i+1].upos == "VERB" || r.words[i+1].upos == "AUX") {
+		return i
+	}
+	if ro, n := r.roleAt([]string{w.fold}); n > 0 && ro.stem == w.fold {
+		return i
+	}
+	last, linked := i, false
+	for k := i + 1; k < end && k < i+12; k++ {
+		switch v := &r.words[k]; {
+		case v.upos == "ADJ" || v.upos == "PROPN" && (v.upper && (linked || k == i+1)):
+			last, linked = k, false
+		case (v.upos == "NOUN" || v.upos == "PROPN") && linked:
+			if _, n := r.roleAt([]string{v.fold}); n > 0 && !v.upper {
+				return r.endOfInstitution(i, last)
+			}
+			last, linked = k, false
+		case v.fold == "de" || v.fold == "del" || v.fold == "du" || v.fold == "des" || v.fold == "d" || v.fold == "d’":
+			linked = true
+		case linked && (v.upos == "DET" || v.fold == "l" || v.fold == "l’"):
+		default:
+			return r.endOfInstitution(i, last)
+		}
+	}
+	return r.endOfInstitution(i, last)
+}
+
+// endOfInstitution leaves names of one word to the ordinary search.
+func (r *reader) endOfInstitution(i, last int) int {
+	if last == i {
+		return i
+	}
+	return last + 1
+}
+
+// publicKinds are kinds of bodies that go by what they are and whose: "the rescue service of Talmar".
+var publicKinds = set("ministry", "agency", "police", "court", "parliament", "government", "army", "council", "embassy")
+
+// publicBody is the end of a phrase with a body in small letters at i that says which place it
+// belongs to, or i: "the government of Talmar", «міністерство води Корвії», "le gouvernement chinois".
+func (r *reader) publicBody(i, end int) int {
+	w := &r.words[i]
+	if w.upos != "NOUN" || w.plural || w.upper && !w.initial && r.lang != "de" || !publicKinds[r.kindOf(w.fold)] {
+		return i
+	}
+	if ro, n := r.roleAt([]string{w.fold}); n > 0 && ro.stem == w.fold {
+		return i
+	}
+	if i+1 < end && (r.lang == "fr" || r.lang == "es") && r.words[i+1].upos == "ADJ" && r.demonymCode(r.words[i+1].fold) != "" {
+		return i + 2
+	}
+	if last := r.owner(i, end); last > i {
+		return last + 1
+	}
+	if i > 0 && r.words[i-1].upos == "ADJ" && r.demonymCode(r.words[i-1].fold) != "" && !r.nameFollows(i, end) {
+		return i + 1
+	}
+	return i
+}
+
+// nameFollows reports whether a body at i is named right behind: "the Talmarian agency Talinform".
+func (r *reader) nameFollows(i, end int) bool {
+	return i+1 < end && !r.words[i+1].glued && (r.words[i+1].upper || isQuote(r.words[i+1].form))
+}
+
+// owner is the last word of the place that the tree hangs on a body at i or on what the body is for, or i.
+func (r *reader) owner(i, end int) int {
+	department := i // of a ministry in small letters: "le ministère de la Justice"
+	for k := i + 1; k < end && k <= i+6; k++ {
+		w := &r.words[k]
+		if w.upos == "PROPN" && w.upper {
+			if last := r.ownerAt(i, k, end); last > i {
+				return last
+			}
+		}
+		if w.upper && (r.lang == "fr" || r.lang == "es") && r.kindOf(r.words[i].fold) == "ministry" && (w.upos == "NOUN" || w.upos == "PROPN") || department == k-1 && department > i && w.upos == "ADJ" {
+			department = k
+			continue
+		}
+		of := w.fold == "of" || w.fold == "de" || w.fold == "du" || w.fold == "del" || w.fold == "des" || w.fold == "von" || w.fold == "der"
+		complement := (w.upos == "NOUN" || w.upos == "ADJ") && (w.cas == "Gen" || !slavic(r.lang)) && r.lang != "de"
+		if !of && !complement && w.upos != "DET" {
+			break
+		}
+		if _, n := r.roleAt([]string{w.fold}); n > 0 && w.upos == "NOUN" {
+			break
+		}
+	}
+	return department
+}
+
+// ownerAt is the last word of a place's name that begins at k and belongs to a body at i, or i.
+func (r *reader) ownerAt(i, k, end int) int {
+	if head := r.a.Tokens[k].Head; head < i || head >= k || !strings.HasPrefix(r.a.Tokens[k].Rel, "nmod") {
+		return i
+	}
+	if k == i+1 && !slavic(r.lang) && r.words[k].cas != "Gen" && !(r.lang == "de" && strings.HasSuffix(r.words[k].fold, "s")) {
+		return i
+	}
+	last := k
+	for last+1 < end && r.words[last+1].upper && r.words[last+1].letters && !r.words[last+1].glued && r.a.Tokens[last+1].Head >= k && r.a.Tokens[last+1].Head <= last+1 {
+		if _, given := r.g.givenGender(r.lang, r.words[last+1].fold); given {
+			break
+		}
+		last++
+	}
+	if _, given := r.g.givenGender(r.lang, r.words[k].fold); given || last > k+2 || last > k && slavic(r.lang) {
+		if _, place := r.placeOf(k, last+1); !place {
+			return i
+		}
+	}
+	if slavic(r.lang) && r.words[k].cas != "Gen" {
+		return i
+	}
+	return last
+}
+
+// leftOfBody is where the adjectives and nouns before a body begin that belong to its name.
+func (r *reader) leftOfBody(i, first int) int {
+	for i > first {
+		w := &r.words[i-1]
+		if w.glued && i-1 > first || !w.letters || w.upos != "ADJ" && !(w.upos == "NOUN" && r.lang == "en") || r.lang == "fr" || r.lang == "es" {
+			break
+		}
+		if w.upper && r.demonymCode(w.fold) == "" {
+			break
+		}
+		i--
+	}
+	return i
+}
+
+// addBody records a public body: all its nouns and adjectives tell it from others.
+func (r *reader) addBody(first, last, sentence int) {
+	n := name{first: first, last: last, sentence: sentence, entity: -1, shortFor: -1, body: true}
+	for i := first; i <= last; i++ {
+		if w := &r.words[i]; w.letters && w.upos != "ADP" && w.upos != "DET" {
+			n.parts = append(n.parts, i)
+		}
+	}
+	n.score[organization] = 12
+	r.names = append(r.names, n)
+}
+
 // genitive reports whether the word at k may go on the name of an institution.
 func (r *reader) genitive(k, end int) bool {
 	if k >= end || !r.words[k].letters || r.words[k].glued {
@@ -179,6 +413,10 @@ func (r *reader) genitive(k, end int) bool {
 		}
 		if _, n := r.roleAt([]string{w.fold}); n > 0 {
 			return false
+		}
+		if w.upos == "PROPN" && w.cas == "Gen" && !(k+1 < end && r.words[k+1].upper && !r.words[k+1].glued) && r.a.Tokens[k].Head < k && strings.HasPrefix(r.a.Tokens[k].Rel, "nmod") {
+			_, given := r.g.givenGender(r.lang, w.fold)
+			return !given
 		}
 		p, ok := r.placeOf(k, k+1)
 		return ok && p.kind == "country" && (w.cas == "" || w.cas == "Gen" || w.caps) || w.cas == "Gen" && w.gender == "" && k == end-1
@@ -282,6 +520,10 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 			i++
 			continue
 		}
+		if w.form == "-" && w.glued && i > from && i+1 < end && r.words[i+1].glued {
+			i++ // al-Bahri in three tokens
+			continue
+		}
 		if !small || !r.particle(w.fold) && !(organization && connectors[r.lang][w.fold]) && w.form != "&" {
 			break
 		}
@@ -294,7 +536,7 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 		return 0 // "Robyn Lind von der Schule": not of her name
 	}
 	noble := r.lang == "de" && (r.words[from].fold == "von" || r.words[from].fold == "zu" || r.words[from].fold == "van") && r.words[i].upper
-	if !r.startsName(i) && !noble {
+	if !r.startsName(i) && !noble && !(r.words[i].upper && r.words[i].glued) {
 		return 0
 	}
 	// "Bill and Hillary", "Paris and the …" are two names.
@@ -313,7 +555,7 @@ func (r *reader) particle(fold string) bool {
 	if r.lang == "pl" && (fold == "do" || fold == "da" || fold == "e" || fold == "y" || fold == "af" || fold == "zu") {
 		return false
 	}
-	return particles[fold]
+	return particles[strings.TrimSuffix(fold, "-")]
 }
 
 // oneOrganization reports whether the capitalised words after a connector end in a word for an
@@ -321,6 +563,9 @@ func (r *reader) particle(fold string) bool {
 func (r *reader) oneOrganization(from, end int) bool {
 	if r.words[from].fold != "and" {
 		return false
+	}
+	if b, next := &r.words[from-1], &r.words[from+1]; from > 2 && connectors["en"][r.words[from-2].fold] && b.upos == "NOUN" && next.upos == "NOUN" && next.upper {
+		return true // "the Commission for Rivers and Lakes"
 	}
 	after := from + 1
 	for after < end && r.words[after].letters && r.words[after].upper {
@@ -372,8 +617,11 @@ func (r *reader) cut(first, end, sentence int) {
 	}
 }
 
-// titleAt reads a role from the words at i.
-func (r *reader) titleAt(i, end int) (title, int) {
+// titleAt reads an office from the words at i.
+func (r *reader) titleAt(i, end int) (title, int) { return r.roleOf(i, end, "title") }
+
+// roleOf reads a role of one of some kinds from the words at i.
+func (r *reader) roleOf(i, end int, kinds ...string) (title, int) {
 	var words [4]string
 	n := 0
 	for k := i; k < len(r.words) && n < 4 && (k < end || n > 0); k++ {
@@ -384,7 +632,7 @@ func (r *reader) titleAt(i, end int) (title, int) {
 		n++
 	}
 	ro, taken := r.roleAt(words[:n])
-	if taken == 0 || ro.kind != "title" {
+	if taken == 0 || !slices.Contains(kinds, ro.kind) {
 		return title{}, 0
 	}
 	last := i + taken - 1
@@ -410,6 +658,9 @@ func (r *reader) partOfOrganization(i, n, first, end int) bool {
 	}
 	if i+n < end {
 		w := &r.words[i+n]
+		if possessive(w.form) {
+			return true // "Coroner's Office"
+		}
 		k := r.kindOf(w.fold)
 		return k != "" && !slavic(r.lang)
 	}
@@ -455,6 +706,9 @@ func (r *reader) splitsBefore(start, i, end int) bool {
 	if b := &r.words[i-1]; slavic(r.lang) && b.caps && len([]rune(b.form)) > 1 && !w.caps && r.kindOf(w.fold) == "" {
 		return true // «ДНК Симпсона»
 	}
+	if r.ownerBefore(start, i, end) {
+		return true // «дачка Бонда Карэн Янкель»
+	}
 	if _, given := r.g.givenGender(r.lang, w.fold); given && i+1 < end {
 		b := &r.words[i-1]
 		if _, before := r.g.givenGender(r.lang, b.fold); !before && b.cas == "Gen" && w.cas != "Gen" && w.cas != "" {
@@ -473,6 +727,19 @@ func (r *reader) splitsBefore(start, i, end int) bool {
 		return true
 	}
 	return false
+}
+
+// ownerBefore reports whether the one word of a run before a given name at i is a genitive that
+// belongs to the noun before it: «прессекретарка Тальмару Мірела Тоск».
+func (r *reader) ownerBefore(start, i, end int) bool {
+	if !slavic(r.lang) || start != i-1 || start == 0 || i+1 >= end || !r.words[i+1].upper {
+		return false
+	}
+	noun, owner := &r.words[start-1], &r.words[start]
+	if noun.upper && !noun.initial || noun.upos != "NOUN" || noun.glued && start > 1 || owner.cas != "Gen" || owner.gender == "" {
+		return false
+	}
+	return !r.g.listed(r.lang, owner.fold) && r.g.listed(r.lang, r.words[i].fold)
 }
 
 // post are letters behind a name that are no part of it.
@@ -555,12 +822,28 @@ func sameInflected(lang, form, nominative string) bool {
 	if len(b) < 4 || len(a) < 4 {
 		return form == nominative
 	}
+	if !keepsStem(form, nominative) {
+		return false
+	}
 	if sameWord(lang, form, nominative) {
 		return true
 	}
 	// Adjectives: stems alone must agree.
 	x, y := shortest(stems(lang, form)), shortest(stems(lang, nominative))
 	return x == y && len([]rune(x)) >= 4
+}
+
+// keepsStem reports whether a form keeps what the nominative has before its last letter where that
+// is a vowel or a soft sign of the stem: «Росс» is no form of «Россия», nor «Кіт» of «Кітай».
+func keepsStem(form, nominative string) bool {
+	for _, e := range [...]string{"ия", "ія", "ыя", "ея", "эя", "ай", "ей", "эй", "уй", "ja", "ia"} {
+		if stem, ok := strings.CutSuffix(nominative, e); ok {
+			first, _ := utf8.DecodeRuneInString(e)
+			rest, has := strings.CutPrefix(form, stem)
+			return has && (strings.HasPrefix(rest, string(first)) || rest != "" && strings.HasSuffix(e, "a"))
+		}
+	}
+	return true
 }
 
 func shortest(words []string) string {

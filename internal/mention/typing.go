@@ -174,6 +174,17 @@ func (r *reader) judgeParts(n *name) {
 		}
 	}
 	lastWord := &r.words[n.parts[count-1]]
+	switch lastWord.nameType {
+	case "Geo":
+		s[location] += 2
+	case "Sur", "Giv":
+		s[person]++
+	case "Oth":
+		s[organization]++
+	}
+	if count == 1 && given == 0 && r.endsAsCountry(lastWord.fold) {
+		s[location] += 2
+	}
 	surnames := surnameEndings[r.lang]
 	if !slavic(r.lang) {
 		surnames = surnameEndings["en"]
@@ -219,6 +230,20 @@ func (r *reader) judgeParts(n *name) {
 	}
 }
 
+// endsAsCountry reports whether a form in a Slavic language has the ending of most countries: Korvia.
+func (r *reader) endsAsCountry(fold string) bool {
+	for _, e := range countryEndings[r.lang] {
+		if strings.HasSuffix(fold, e) && utf8.RuneCountInString(fold) > 5 {
+			return true
+		}
+	}
+	return false
+}
+
+var countryEndings = map[string][]string{
+	"uk": {"ія", "ії", "ію", "ією"}, "ru": {"ия", "ии", "ию", "ией"}, "be": {"ія", "іі", "ію", "іяй", "ыя", "ыі", "ыю"}, "pl": {"cja", "cji", "cję", "ia", "wia", "wii", "wię"},
+}
+
 func (r *reader) judgeContext(n *name) {
 	s := &n.score
 	if n.quoted {
@@ -242,7 +267,7 @@ func (r *reader) judgeContext(n *name) {
 			s[organization] += 2
 		}
 		if placeWords[b.fold] && !b.upper {
-			s[location] += 2.5
+			s[location] += 4
 		}
 	}
 	if n.last+2 < len(r.words) {

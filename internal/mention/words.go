@@ -17,6 +17,7 @@ type word struct {
 	upos       string
 	cas        string // value of Case
 	gender     string // value of Gender
+	nameType   string // value of NameType: Geo, Giv, Sur, Oth
 	plural     bool
 
 	letters bool // begins with a letter
@@ -41,9 +42,11 @@ type reader struct {
 	middle map[string]int // how often with a capital where a small letter could stand
 
 	names []name
+	borne map[int]bool // tokens of roles that a name has
 
-	kinds map[string]string // memo of kindOf
-	roles map[string]role   // memo of roles of one word
+	namesakes map[string]bool   // words for days and months that are somebody's name in the document
+	kinds     map[string]string // memo of kindOf
+	roles     map[string]role   // memo of roles of one word
 
 	demonyms map[string]string // memo of demonymCode
 	long     map[string][]role // memo of the roles of several words by their first
@@ -54,6 +57,7 @@ func newReader(a *hearsay.Analysis) *reader {
 		a: a, g: names(), model: embedded(), lang: a.Document.Language, text: a.Document.Text,
 		words: make([]word, len(a.Tokens)), lower: map[string]int{}, middle: map[string]int{},
 		kinds: map[string]string{}, roles: map[string]role{}, demonyms: map[string]string{}, long: map[string][]role{},
+		borne: map[int]bool{}, namesakes: map[string]bool{},
 	}
 	for i := range a.Tokens {
 		r.words[i] = newWord(&a.Tokens[i])
@@ -71,14 +75,35 @@ func newReader(a *hearsay.Analysis) *reader {
 			r.middle[w.fold]++
 		}
 	}
+	for i := range r.words {
+		if w := &r.words[i]; calendar[r.lang][w.fold] && r.afterPersonal(i) {
+			r.namesakes[w.fold] = true
+		}
+	}
 	return r
 }
+
+// afterPersonal reports whether a capitalised word follows a given name or a form of address.
+func (r *reader) afterPersonal(i int) bool {
+	if i == 0 || !r.words[i].upper || r.words[i].glued || !r.words[i-1].upper {
+		return false
+	}
+	b := strings.TrimSuffix(r.words[i-1].fold, ".")
+	if b == "" && i > 1 {
+		b = r.words[i-2].fold // "Mrs."
+	}
+	_, given := r.g.given[b]
+	return given || courtesies[b]
+}
+
+// courtesies are forms of address that stand before a surname.
+var courtesies = set("mr", "mrs", "ms", "miss", "sir", "dr", "herr", "frau", "mme", "monsieur", "madame", "señora", "señor", "sra", "sr")
 
 func newWord(t *hearsay.Token) word {
 	w := word{Span: t.Span, form: t.Form, fold: unpossessed("en", romanize.Fold(t.Form)), upos: t.UPOS, lemma: t.Lemma}
 	first, _ := utf8.DecodeRuneInString(t.Form)
 	w.letters = unicode.IsLetter(first)
-	w.upper = unicode.IsUpper(first)
+	w.upper = unicode.IsUpper(first) || arabicArticle(t.Form)
 	capitals, small := 0, 0
 	for _, c := range t.Form {
 		switch {
@@ -95,12 +120,23 @@ func newWord(t *hearsay.Token) word {
 			w.cas = v
 		case "Gender":
 			w.gender = v
+		case "NameType":
+			w.nameType = v
 		case "Number":
 			w.plural = v == "Plur"
 		}
 	}
 	return w
 }
+
+// arabicArticle reports whether a word is a name behind an article that is written small: al-Bahri.
+func arabicArticle(form string) bool {
+	article, rest, ok := strings.Cut(form, "-")
+	first, _ := utf8.DecodeRuneInString(rest)
+	return ok && unicode.IsUpper(first) && articleOf[article]
+}
+
+var articleOf = set("al", "el", "ad", "ar", "as", "at", "az", "ash", "аль", "ель", "эль", "ад", "ар", "ас", "ат", "аш")
 
 // markInitial marks the words of a sentence whose capital may be due to their place, and
 // headlines where all words have one.
@@ -144,10 +180,14 @@ func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 // isName says whether a word may be part of a name, judged alone.
 func (r *reader) isName(i int) bool {
 	w := &r.words[i]
-	if !w.letters || !w.upper || never[r.lang][w.fold] || everNever[w.fold] {
+	if !w.letters || !w.upper || everNever[w.fold] || elided(w.form) {
 		return false
 	}
-	if r.demonymCode(w.fold) != "" && r.lang != "fr" {
+	if never[r.lang][w.fold] {
+		return r.namesake(i)
+	}
+	_, given := r.g.given[w.fold]
+	if r.demonymCode(w.fold) != "" && r.lang != "fr" && (!given || w.upos != "PROPN" && w.upos != "") {
 		if _, isPlace := r.g.place(r.lang, w.fold); !isPlace {
 			return r.insideName(i)
 		}
@@ -174,6 +214,63 @@ func (r *reader) isName(i int) bool {
 	}
 	return w.upos != "VERB" && w.upos != "ADV" || r.middle[w.fold] > 1 || r.lower[w.fold] == 0
 }
+
+// namesake reports whether a word that usually is none stands as a name or in one: "Theresa May",
+// "the Sunday Times", "New Harvo".
+func (r *reader) namesake(i int) bool {
+	w := &r.words[i]
+	switch {
+	case calendar[r.lang][w.fold] && r.afterPersonal(i):
+		return true
+	case r.namesakes[w.fold]:
+		return r.actsAsName(i)
+	case r.lang != "en" || w.shouted || !calendar["en"][w.fold] && !openers[w.fold]:
+		return false
+	}
+	head := r.a.Tokens[i].Head
+	if head <= i || head > i+3 || !joinedRelation(r.a.Tokens[i].Rel) {
+		return false
+	}
+	for k := i + 1; k <= head; k++ {
+		v := &r.words[k]
+		if _, n := r.roleAt([]string{v.fold}); n > 0 || !v.upper || v.upos != "PROPN" || r.demonymCode(v.fold) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// actsAsName reports whether a day or month that is also somebody's surname in the document is the
+// surname here: it has a verb behind it and no preposition before it.
+func (r *reader) actsAsName(i int) bool {
+	w := &r.words[i]
+	if i > 0 && (r.words[i-1].upos == "ADP" || r.words[i-1].upos == "NUM") || i+1 >= len(r.words) {
+		return false
+	}
+	next := &r.words[i+1]
+	return w.upos == "PROPN" && next.upos != "NUM" || w.initial && (next.upos == "VERB" || next.upos == "AUX")
+}
+
+func joinedRelation(rel string) bool {
+	return rel == "compound" || rel == "amod" || rel == "nmod" || strings.HasPrefix(rel, "flat")
+}
+
+// openers are adjectives that are parts of names: "New Harvo", "the First Bank".
+var openers = set("new", "old", "first", "second", "western")
+
+// elided reports whether a form is a French function word before an apostrophe, with what follows it:
+// "C'", "Lorsqu'elle"; but "L'Écho" may be a name.
+func elided(form string) bool {
+	i := strings.IndexAny(form, "'’")
+	if i < 1 {
+		return false
+	}
+	rest := strings.TrimLeft(form[i:], "'’")
+	first, _ := utf8.DecodeRuneInString(rest)
+	return elisions[romanize.Fold(form[:i])] && !unicode.IsUpper(first)
+}
+
+var elisions = set("c", "d", "j", "l", "m", "n", "s", "t", "qu", "lorsqu", "puisqu", "quoiqu", "jusqu", "quelqu", "presqu", "aujourd")
 
 // middleName tells a name from a German noun.
 func (r *reader) middleName(w *word) bool {
@@ -239,7 +336,11 @@ func (r *reader) known(w *word) bool {
 	if _, ok := r.g.place(r.lang, w.fold); ok {
 		return true
 	}
-	if _, ok := r.g.givenGender(r.lang, w.fold); ok {
+	if w.upos == "" || w.upos == "PROPN" {
+		if _, ok := r.g.givenGender(r.lang, w.fold); ok {
+			return true
+		}
+	} else if r.g.listed(r.lang, w.fold) {
 		return true
 	}
 	for f := range r.variants(w.fold) {
@@ -267,6 +368,16 @@ func (r *reader) variants(fold string) map[string]bool {
 		}
 	}
 	return out
+}
+
+// calendar are the words for days and months that never have.
+var calendar = map[string]map[string]bool{
+	"en": set(strings.Fields(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+		september october november december`)...),
+	"de": set(strings.Fields(`montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august
+		september oktober november dezember`)...),
+	"fr": set("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+	"es": set("domingo", "abril", "mayo", "julio", "agosto"),
 }
 
 // everNever are words with a capital that are no names in any language.
@@ -319,6 +430,9 @@ func (r *reader) kindOf(fold string) string {
 	k, ok := r.kinds[fold]
 	if !ok {
 		k = r.g.kindOf(r.lang, fold)
+		if rest, short := strings.CutPrefix(fold, "ў"); k == "" && short {
+			k = r.g.kindOf(r.lang, "у"+rest)
+		}
 		if k == "" && r.lang != "en" && !romanize.HasCyrillic(fold) && len(fold) > 3 {
 			k = r.g.kindOf("en", fold)
 		}

@@ -1,0 +1,98 @@
+package mention_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"hearsay"
+	"hearsay/internal/mention"
+	"hearsay/internal/segment"
+	"hearsay/internal/syntax"
+)
+
+// markedMention is <type:n words>: the words are a mention of that type, of the n-th entity.
+var markedMention = regexp.MustCompile(`<(\w+):(\d) ([^<>]*)>`)
+
+// withTrees reads a text as the pipeline does.
+func withTrees(t *testing.T, text, lang string) *hearsay.Analysis {
+	t.Helper()
+	cuts, err := segment.Open(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trees, err := syntax.Open(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := blocks(text, lang)
+	segment.Segment(a, cuts)
+	trees.Analyze(a)
+	(&mention.Stage{}).Run(a)
+	return a
+}
+
+func TestMarkedMentions(t *testing.T) {
+	tests := []struct{ why, lang, text string }{
+		{"a role in apposition, the name behind a comma", "en", "<person:1 A spokesman of the dam, Anton Reiz>, said on Friday that <organization:2 the government> lied. <person:1 The spokesman> left."},
+		{"the role of one over the name of another", "de", "<person:1 Tochter des Autoren Michael Bond, Karen Jankel>, sagte das."},
+		{"the role is somebody else's relation", "be", "<person:1 Лідар меншасці ў палаце прадстаўнікоў Нэнсі Ленк> заявіла гэта."},
+		{"a role with the name of a club", "be", "<person:1 Трэнер «Торвія» Джэк Рос> сказаў гэта."},
+		{"a genitive before a given name is not of the name", "pl", "<person:1 Rzeczniczka rządu Talmaru Mirela Tosk> nazwała to złamaniem słowa."},
+		{"a compound of a role", "de", "<person:1 Wasserministerin Irena Kovalt> sagte, die Tore blieben zu."},
+		{"a place with \"of\" before the title", "en", "<person:1 District of Lunna Attorney General Karl Racine> said in a statement that the policy is bad."},
+		{"months and days that are names", "en", "<person:1 Theresa May> will announce it today. <person:1 May> will speak on Sunday in May to <organization:2 Sunday Times>."},
+		{"small articles and hyphens inside names", "en", "Foreign Minister <person:1 Walid al-Bahri> and <person:2 Karine Jean-Pierre> agreed with <person:3 Paul Mills-Hicks>."},
+		{"an office named after an office", "en", "The <organization:1 East Harvo Parish Coroner's Office> released a report."},
+		{"and inside the name of a commission", "en", "It was found by the <organization:1 Harvo Commission for Employment and Skills> in May."},
+		{"an adjective with a capital is part of the name", "de", "Am Montag kündigte das <organization:1 Weiße Haus> eine Reise an."},
+		{"the government by its country's adjective", "de", "Am Montag erklärte die <organization:1 chinesische Regierung>, nichts zu wissen."},
+		{"the same in another case", "uk", "Про рішення <organization:1 китайського уряду> не знали. <organization:1 Китайський уряд> мовчить."},
+		{"the adjective behind the noun", "fr", "Lundi, le <organization:1 gouvernement chinois> a promis de répondre."},
+		{"a service and whose it is", "ru", "По данным <organization:1 министерства воды Корвии>, всё хорошо."},
+		{"an institution with small letters in its name", "fr", "Hier, la <organization:1 Cour suprême de Lunna> a statué."},
+		{"what an institute is for", "de", "Das schreibt das <organization:1 Institut für Flussforschung> (<organization:1 IRS>) in einem Bericht."},
+		{"a surname that is a word for places too", "en", "Rapper <person:1 Kanye West> spoke. Then <person:1 West> left."},
+	}
+	for _, test := range tests {
+		text := markedMention.ReplaceAllString(test.text, "$3")
+		a := withTrees(t, text, test.lang)
+		entities := map[string]int{}
+		shift := 0
+		for _, m := range markedMention.FindAllStringSubmatchIndex(test.text, -1) {
+			group := func(n int) string { return test.text[m[2*n]:m[2*n+1]] }
+			start := m[0] - shift
+			shift += len(test.text[m[0]:m[1]]) - len(group(3))
+			want := hearsay.Span{Start: start, End: start + len(group(3))}
+			e := entityAt(a, want)
+			switch {
+			case e < 0:
+				t.Errorf("%s (%s): %q is no mention; found %s", test.why, test.lang, group(3), mentionsOf(a))
+				continue
+			case string(a.Entities[e].Type) != group(1):
+				t.Errorf("%s (%s): %q is a %s", test.why, test.lang, group(3), a.Entities[e].Type)
+			}
+			if known, ok := entities[group(2)]; ok && known != e {
+				t.Errorf("%s (%s): %q is %q, not %q", test.why, test.lang, group(3), a.Entities[e].Name, a.Entities[known].Name)
+			}
+			entities[group(2)] = e
+		}
+	}
+}
+
+func entityAt(a *hearsay.Analysis, s hearsay.Span) int {
+	for _, m := range a.Mentions {
+		if m.Span == s || m.Head == s {
+			return m.Entity
+		}
+	}
+	return -1
+}
+
+func mentionsOf(a *hearsay.Analysis) string {
+	var out []string
+	for _, m := range a.Mentions {
+		out = append(out, "["+m.In(a.Document.Text)+"]")
+	}
+	return strings.Join(out, " ")
+}
