@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hearsay"
+	"hearsay/internal/certainty"
 	"hearsay/internal/format"
 	"hearsay/internal/ingest"
 	"hearsay/internal/resolve/claims"
@@ -46,8 +47,30 @@ func entry(a *hearsay.Analysis) *store.Entry {
 	for _, item := range claims.Profile(a, ids) {
 		e.Profiles = append(e.Profiles, store.Profile{Kind: profileClaim, Item: item.Statement, Day: day, Body: encode(item), Keys: item.Keys()})
 	}
+	for _, item := range narrated(a, e) {
+		e.Profiles = append(e.Profiles, store.Profile{Kind: profileClaim, Item: item.Statement, Day: day, Body: encode(item), Keys: item.Keys()})
+	}
 	e.Links = cites(a)
 	return e
+}
+
+// narrated gives what the text holds in its own words, with the certainty that it shows, and keeps its records.
+func narrated(a *hearsay.Analysis, e *store.Entry) []claims.Item {
+	off := format.NewOffsets(a.Document.Text)
+	items := claims.Narrated(a, func(s hearsay.Span) string { return format.AssertionID(a, off, s) })
+	for i := range items {
+		it := &items[i]
+		for _, hedged := range certainty.Assess(a, it.Content) {
+			it.Factuality, it.Estimate = hedged.Factuality, hedged.Estimate
+		}
+		rec, err := format.FromAssertion(it.Statement, a.Document.ID, it.Content, it.Factuality, it.Estimate, off)
+		if err != nil {
+			a.Document.Notes = append(a.Document.Notes, err.Error())
+			return items[:i]
+		}
+		e.Assertions = append(e.Assertions, rec)
+	}
+	return items
 }
 
 // dayOf is the day of a date or time in RFC 3339, counted from 1970.

@@ -136,11 +136,25 @@ func (r *reader) statement(i int, inner []int) {
 	c := r.clause(s.Content, skip)
 	c.manner, c.class = s.Manner, s.Class
 	c.cueNegated, c.doubted = r.cue(s)
+	c.unvouched = r.unvouched(c, s)
 	s.Denied = s.Class == "deny" && !c.cueNegated || c.cueNegated && (s.Class == "think" || s.Class == "agree")
 	c.denied = s.Denied
 	s.Factuality = c.factuality()
 	s.Estimate = c.estimate
 	s.Tense = c.tense(s.Class)
+}
+
+// unvouched reports the French conditional of hearsay: "selon l'institut, la digue aurait cédé" leaves open
+// whether it did. Behind a verb of saying the same form is only that verb's past.
+func (r *reader) unvouched(c *clause, s *hearsay.Statement) bool {
+	if r.language != "fr" || len(s.Cue) == 0 {
+		return false
+	}
+	cue := strings.ToLower(strings.ReplaceAll(s.Cue[0].In(r.text), "’", "'"))
+	if !strings.HasPrefix(cue, "selon") && !strings.HasPrefix(cue, "d'après") {
+		return false
+	}
+	return c.hypothetical || c.event >= 0 && strings.Contains(r.a.Tokens[c.event].Feats, "Mood=Cnd")
 }
 
 const beside = 3 // words before a cue in which its negation may stand

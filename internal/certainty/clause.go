@@ -20,6 +20,7 @@ type clause struct {
 
 	negated, possible, probable, impossible bool
 	conditional, hypothetical, deontic      bool
+	unvouched                               bool // in the conditional of hearsay
 	question                                bool
 	future, past, present                   bool
 
@@ -336,7 +337,7 @@ func (c *clause) uncommitted() bool {
 	}
 	backshifted := c.manner == hearsay.Indirect && !slavic(c.r.language) // "said he would" is "I will"
 	switch {
-	case c.question, c.conditional, c.deontic:
+	case c.question, c.conditional, c.deontic, c.unvouched:
 		return true
 	case c.hypothetical && !backshifted:
 		return true

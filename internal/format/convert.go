@@ -87,6 +87,29 @@ func statementIDs(a *hearsay.Analysis, off *Offsets) []string {
 	return ids
 }
 
+// AssertionID gives the id of a sentence of a text's own, as StatementIDs does for statements.
+func AssertionID(a *hearsay.Analysis, off *Offsets, s hearsay.Span) string {
+	return fmt.Sprintf("%s-a%06d-%s", a.Document.ID, off.Point(s.Start), shortHash(spansKey(off, []hearsay.Span{s}))[:6])
+}
+
+// FromAssertion makes the record of a sentence of a text's own.
+func FromAssertion(id, document string, content []hearsay.Span, f hearsay.Factuality, e *hearsay.Estimate, off *Offsets) (Assertion, error) {
+	out := Assertion{ID: id, Document: document, Factuality: string(f)}
+	for _, s := range content {
+		span, err := off.Span(s)
+		if err != nil {
+			return out, fmt.Errorf("assertion %s: %w", id, err)
+		}
+		out.Content = append(out.Content, span)
+	}
+	if e == nil {
+		return out, nil
+	}
+	span, err := off.Span(e.Span)
+	out.Estimate = &Estimate{Span: span, Term: e.Term, Low: e.Low, High: e.High, Scale: e.Scale}
+	return out, err
+}
+
 // start is where the first span of a statement begins.
 func start(s *hearsay.Statement) int {
 	first := math.MaxInt

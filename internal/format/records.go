@@ -13,6 +13,7 @@ type Record struct {
 	Mention   *Mention   `json:"mention,omitempty"`
 	Statement *Statement `json:"statement,omitempty"`
 	Figure    *Figure    `json:"figure,omitempty"`
+	Assertion *Assertion `json:"assertion,omitempty"`
 	Actor     *Actor     `json:"actor,omitempty"`
 	Link      *Link      `json:"link,omitempty"`
 	Claim     *Claim     `json:"claim,omitempty"`
@@ -125,6 +126,16 @@ type Statement struct {
 	Denied      bool      `json:"denied,omitempty"`
 	Estimate    *Estimate `json:"estimate,omitempty"`
 	Tense       string    `json:"tense_of_event,omitempty"`
+}
+
+// Assertion is a sentence that a text holds in its own words, without naming anybody. Only those stand
+// in the stream that say what statements say.
+type Assertion struct {
+	ID         string    `json:"id"`
+	Document   string    `json:"document"`
+	Content    []Span    `json:"content"`
+	Factuality string    `json:"factuality"`
+	Estimate   *Estimate `json:"estimate,omitempty"`
 }
 
 // Estimate is a word of estimative probability with its range in per cent.

@@ -35,7 +35,12 @@ func (s said) Who() string {
 }
 
 // CueWords are the reporting words.
-func (s said) CueWords() string { return strings.Join(exacts(s.Cue), " … ") }
+func (s said) CueWords() string {
+	if s.Narrated {
+		return "in its own words"
+	}
+	return strings.Join(exacts(s.Cue), " … ")
+}
 
 // SourceWords are how the text names the speaker, "" where that is the name itself.
 func (s said) SourceWords() string {

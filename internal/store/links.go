@@ -171,7 +171,7 @@ func (s *Store) SameAs(statement string) ([]Same, error) {
 
 // ClaimOf gives the claim to which a statement was put, "" for none.
 func (s *Store) ClaimOf(statement string) (string, error) {
-	claims, err := collect(s, scanString, "SELECT claim FROM statement WHERE id = ?", statement)
+	claims, err := collect(s, scanString, "SELECT claim FROM statement WHERE id = ?1 UNION ALL SELECT claim FROM assertion WHERE id = ?1", statement)
 	if err != nil || len(claims) == 0 {
 		return "", err
 	}
@@ -180,7 +180,7 @@ func (s *Store) ClaimOf(statement string) (string, error) {
 
 // ClaimMembers gives the statements that were put to a claim.
 func (s *Store) ClaimMembers(claim string) ([]string, error) {
-	return collect(s, scanString, "SELECT id FROM statement WHERE claim = ? ORDER BY id", claim)
+	return collect(s, scanString, "SELECT id FROM statement WHERE claim = ?1 UNION ALL SELECT id FROM assertion WHERE claim = ?1 AND claim > '' ORDER BY id", claim)
 }
 
 // PutClaim stores a claim with its conflicts and citations and puts its statements to it.
@@ -195,8 +195,10 @@ func (s *Store) PutClaim(c format.Claim, conflicts []format.Conflict, citations 
 			return err
 		}
 		for _, id := range c.Statements {
-			if _, err := tx.Exec("UPDATE statement SET claim = ? WHERE id = ?", c.ID, id); err != nil {
-				return err
+			for _, query := range []string{"UPDATE statement SET claim = ? WHERE id = ?", "UPDATE assertion SET claim = ? WHERE id = ?"} {
+				if _, err := tx.Exec(query, c.ID, id); err != nil {
+					return err
+				}
 			}
 		}
 		for _, conflict := range conflicts {
@@ -245,6 +247,7 @@ func (s *Store) DropClaim(id string) error {
 	return s.write(func(tx *sql.Tx) error {
 		for _, query := range []string{
 			"UPDATE statement SET claim = '' WHERE claim = ?",
+			"UPDATE assertion SET claim = '' WHERE claim = ?1 AND claim > ''",
 			"DELETE FROM conflict_member WHERE conflict IN (SELECT id FROM conflict WHERE claim = ?)",
 			"DELETE FROM conflict WHERE claim = ?",
 			"DELETE FROM citation WHERE claim = ?",

@@ -209,7 +209,7 @@ func MatchNames(skeletons []string) string {
 func (s *Store) DocumentsOf(statements []string) (map[string]string, error) {
 	out := make(map[string]string, len(statements))
 	for _, id := range statements {
-		rows, err := collect(s, scanString, "SELECT d.id FROM statement s JOIN document d ON d.n = s.document WHERE s.id = ?", id)
+		rows, err := collect(s, scanString, "SELECT d.id FROM document d WHERE d.n IN (SELECT document FROM statement WHERE id = ?1 UNION SELECT document FROM assertion WHERE id = ?1)", id)
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"strings"
 
@@ -14,9 +15,10 @@ import (
 // Entry is all that the store keeps of one document.
 type Entry struct {
 	Analysis   *hearsay.Analysis
-	Text       Index         // of the whole document
-	Statements []StatementIn // one for each of Analysis.Statements
-	Names      []NameIn      // one for each of Analysis.Entities
+	Text       Index              // of the whole document
+	Statements []StatementIn      // one for each of Analysis.Statements
+	Names      []NameIn           // one for each of Analysis.Entities
+	Assertions []format.Assertion // in the text's own words
 	Profiles   []Profile
 	Links      []format.Link // to outlets and reports outside the dossier that the document names
 }
@@ -97,6 +99,9 @@ func (s *Store) put(tx *sql.Tx, e *Entry) error {
 	if err := putStatements(tx, n, e, names); err != nil {
 		return err
 	}
+	if err := putAssertions(tx, n, e.Assertions); err != nil {
+		return err
+	}
 	if err := putProfiles(tx, n, e.Profiles); err != nil {
 		return err
 	}
@@ -130,7 +135,8 @@ func putDocument(tx *sql.Tx, e *Entry) (int64, error) {
 }
 
 const (
-	dropSameOf  = "DELETE FROM same WHERE a IN (SELECT id FROM statement WHERE document = ?1) OR b IN (SELECT id FROM statement WHERE document = ?1)"
+	saidIn      = "(SELECT id FROM statement WHERE document = ?1 UNION SELECT id FROM assertion WHERE document = ?1)"
+	dropSameOf  = "DELETE FROM same WHERE a IN " + saidIn + " OR b IN " + saidIn
 	dropLinksOf = "DELETE FROM link WHERE a = ?1 OR b = ?1"
 )
 
@@ -163,10 +169,12 @@ func supersede(tx *sql.Tx, old, by string) error {
 		{"UPDATE document SET superseded_by = ? WHERE n = ?", []any{by, n}},
 		{"INSERT OR IGNORE INTO stale SELECT 'name', name FROM entity WHERE document = ?", []any{n}},
 		{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE document = ? AND claim > ''", []any{n}},
+		{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM assertion WHERE document = ? AND claim > ''", []any{n}},
 		{"UPDATE name SET documents = documents - 1 WHERE n IN (SELECT name FROM entity WHERE document = ?)", []any{n}},
 		{"DELETE FROM entity WHERE document = ?", []any{n}},
 		{dropSameOf, []any{n}},
 		{"UPDATE statement SET speaker = NULL, actor = '', claim = '' WHERE document = ?", []any{n}},
+		{"UPDATE assertion SET claim = '' WHERE document = ?", []any{n}},
 		{"INSERT OR IGNORE INTO stale SELECT 'claim', s.claim FROM link l JOIN document d ON d.id IN (l.a, l.b) JOIN statement s ON s.document = d.n WHERE ?1 IN (l.a, l.b) AND s.claim > ''", []any{old}},
 		{dropLinksOf, []any{old}},
 		{"INSERT OR IGNORE INTO stale VALUES ('gone', ?)", []any{old}},
@@ -244,6 +252,19 @@ func putStatements(tx *sql.Tx, document int64, e *Entry, names []int64) error {
 		}
 		in := e.Statements[i]
 		if _, err := tx.Exec("INSERT INTO statement_text (rowid, content, lemmas, names) VALUES (?, ?, ?, ?)", n, in.Content, in.Lemmas, in.Names); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func putAssertions(tx *sql.Tx, document int64, in []format.Assertion) error {
+	for _, a := range in {
+		body, err := json.Marshal(a)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec("INSERT INTO assertion (id, document, record) VALUES (?, ?, ?)", a.ID, document, body); err != nil {
 			return err
 		}
 	}

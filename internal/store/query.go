@@ -207,7 +207,26 @@ func (s *Store) Records(document string) ([]format.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	return format.Records(a, func(entity int) string { return actors[entity] })
+	records, err := format.Records(a, func(entity int) string { return actors[entity] })
+	if err != nil {
+		return nil, err
+	}
+	own, err := s.assertionsOf(document)
+	for _, a := range own {
+		records = append(records, format.Record{Assertion: a})
+	}
+	return records, err
+}
+
+// assertionsOf gives the sentences of a document's own that say what statements say.
+func (s *Store) assertionsOf(document string) ([]*format.Assertion, error) {
+	var out []*format.Assertion
+	err := eachRecord(s, func(a *format.Assertion) error {
+		out = append(out, a)
+		return nil
+	}, `SELECT a.record FROM document d JOIN assertion a ON a.document = d.n WHERE d.id = ?
+		AND (a.claim > '' OR EXISTS (SELECT 1 FROM same WHERE a = a.id) OR EXISTS (SELECT 1 FROM same WHERE b = a.id)) ORDER BY a.id`, document)
+	return out, err
 }
 
 // ActorRow is a line in a list of speakers.

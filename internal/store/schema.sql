@@ -72,6 +72,16 @@ CREATE INDEX statement_actor ON statement (actor, published, id);
 CREATE INDEX statement_claim ON statement (claim, published, id);
 CREATE INDEX statement_published ON statement (published, id);
 
+-- Sentences that a text holds in its own words, and the claim to which one was put.
+CREATE TABLE assertion (
+  id       TEXT PRIMARY KEY,
+  document INTEGER NOT NULL,
+  claim    TEXT NOT NULL DEFAULT '',
+  record   BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX assertion_document ON assertion (document, id);
+CREATE INDEX assertion_claim ON assertion (claim, id) WHERE claim > '';
+
 -- What the resolvers know of a document or statement, and the keys by which they find candidates.
 CREATE TABLE profile (
   kind     TEXT NOT NULL,

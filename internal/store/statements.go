@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -26,6 +27,7 @@ type StatementView struct {
 	Doc         DocumentRow
 	SpeakerName string // the actor's name, or the speaker as the text has it, "" where unknown
 	ClaimID     string
+	Narrated    bool // the text's own words: its outlet stands for the speaker
 }
 
 // Statements lists statements in order of publication.
@@ -76,12 +78,45 @@ func (s *Store) StatementsByID(ids []string) ([]StatementView, error) {
 			byID[v.ID] = v
 		}
 		for _, id := range part {
-			if v, ok := byID[id]; ok {
+			v, ok := byID[id]
+			if !ok {
+				if v, ok, err = s.assertion(id); err != nil {
+					return nil, err
+				}
+			}
+			if ok {
 				out = append(out, v)
 			}
 		}
 	}
 	return out, nil
+}
+
+// assertion loads what a text holds in its own words as a statement of its outlet.
+func (s *Store) assertion(id string) (v StatementView, ok bool, err error) {
+	var document, claim string
+	var body []byte
+	err = s.q().QueryRow("SELECT d.id, a.claim, a.record FROM assertion a JOIN document d ON d.n = a.document WHERE a.id = ?", id).Scan(&document, &claim, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, false, nil
+	}
+	if err != nil {
+		return v, false, s.explain(err)
+	}
+	var rec format.Assertion
+	if err := json.Unmarshal(body, &rec); err != nil {
+		return v, false, err
+	}
+	doc, err := s.Document(document)
+	if err != nil {
+		return v, false, err
+	}
+	v = StatementView{Doc: doc, ClaimID: claim, Narrated: true, SpeakerName: firstOf(doc.Outlet, doc.Title)}
+	v.Statement = format.Statement{
+		ID: id, Document: document, Source: []format.Span{}, Cue: []format.Span{}, Content: rec.Content,
+		SpeakerText: v.SpeakerName, Manner: "indirect", Kind: "speech", Score: 1, Factuality: rec.Factuality, Estimate: rec.Estimate,
+	}
+	return v, true, nil
 }
 
 type statementPlace struct {

@@ -101,7 +101,7 @@ func (c *checker) order(r *format.Record) {
 		c.fail("a second run")
 	case stage < c.stage && stage != 1:
 		c.fail("%s after later kinds", kind)
-	case stage == 1 && c.stage > 4:
+	case stage == 1 && c.stage > 5:
 		c.fail("document after later kinds")
 	}
 	c.stage = stage
@@ -117,6 +117,7 @@ func stageOf(r *format.Record) (int, string) {
 		{r.Mention != nil, "mention"},
 		{r.Statement != nil, "statement"},
 		{r.Figure != nil, "figure"},
+		{r.Assertion != nil, "assertion"},
 		{r.Actor != nil, "actor"},
 		{r.Link != nil, "link"},
 		{r.Claim != nil, "claim"},
@@ -143,6 +144,12 @@ func (c *checker) content(r *format.Record) {
 		c.inside(r.Figure.Document, r.Figure.Span)
 		c.define(r.Figure.ID)
 		c.want("statement", r.Figure.Statement)
+	case r.Assertion != nil:
+		c.define(r.Assertion.ID)
+		c.inside(r.Assertion.Document, r.Assertion.Content...)
+		if e := r.Assertion.Estimate; e != nil {
+			c.inside(r.Assertion.Document, e.Span)
+		}
 	case r.Actor != nil:
 		c.define(r.Actor.ID)
 	case r.Link != nil:

@@ -27,7 +27,8 @@ func Build(component []string, pairs []PairRecord, w *World) (hearsay.Claim, []h
 		counted = denied
 	}
 	c.AtLeast, c.AtMost = counted.least(), counted.most()+b.more(counted)
-	return c, b.conflicts(), b.citations()
+	b.cited = b.citations()
+	return c, b.conflicts(), b.cited
 }
 
 // mark says of origins that they stand behind denials.
@@ -60,6 +61,7 @@ type builder struct {
 	candidates []string
 	said       *counted
 	denied     *counted
+	cited      []hearsay.Link
 }
 
 func newBuilder(component []string, pairs []PairRecord, w *World) *builder {

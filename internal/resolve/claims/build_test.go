@@ -423,6 +423,32 @@ func TestReversal(t *testing.T) {
 	wantConflict(t, conflicts, hearsay.Reversal, "s1", "s2")
 }
 
+// An outlet that tells in its own words what a minister was said to have said may have it from her: it is
+// one more origin at most.
+func TestOwnWordsMayRetell(t *testing.T) {
+	w := newWorld()
+	w.doc("d1", "Vellin Courier", "2024-03-01")
+	w.doc("d2", "Marn Post", "2024-03-02")
+	w.say("s1", "d1", "Anna Berg", "Marn closed the strait")
+	w.say("s2", "d2", "own", "Marn closed the strait")
+	w.same("s1", "s2")
+	c, _ := w.build()
+	wantCount(t, c, 1, 2)
+}
+
+// "May" at the origin, and flat three copies later in a paper's own words.
+func TestHardeningInOwnWords(t *testing.T) {
+	w := newWorld()
+	w.doc("d1", "Vellin Courier", "2024-03-01")
+	w.doc("d2", "Marn Post", "2024-03-02")
+	w.say("s1", "d1", "Anna Berg", "Marn may have closed the strait").Factuality = hearsay.PossiblePlus
+	w.say("s2", "d2", "own", "Marn closed the strait")
+	w.same("s1", "s2")
+	w.link("d2", "d1", hearsay.Copy, 0.9)
+	_, conflicts := w.build()
+	wantConflict(t, conflicts, hearsay.Hardening, "s1", "s2")
+}
+
 // The claim's id and words do not change with the order in which statements come.
 func TestEmptyComponent(t *testing.T) {
 	c, conflicts, _ := Build(nil, nil, &World{})

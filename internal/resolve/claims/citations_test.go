@@ -120,3 +120,16 @@ func TestSignatures(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A report that only thinks something possible, cited as if it had found it: whoever each text names.
+func TestHardeningOnTheWayFromAReport(t *testing.T) {
+	w := newWorld()
+	w.Documents["d1"] = DocInfo{ID: "d1", Signed: []string{"Institute for Tides"}, Published: "2024-03-01", Language: "en"}
+	w.doc("d2", "Marn Post", "2024-03-02")
+	w.say("s1", "d1", "we", "the wind may have raised the tide").Factuality = hearsay.PossiblePlus
+	w.body("s2", "d2", "Institute for Tides", "the wind raised the tide")
+	w.same("s1", "s2")
+	c, conflicts := w.build()
+	wantConflict(t, conflicts, hearsay.Hardening, "s1", "s2")
+	wantCount(t, c, 1, 1)
+}

@@ -21,20 +21,32 @@ type told struct {
 
 var wordsIn = regexp.MustCompile(`[\p{L}\p{N}’'-]+`)
 
-// item makes an item as the stages before would have it from a text whose words are their own lemmas.
+// item makes an item of the first statement.
 func (x told) item(t *testing.T, id string) *Item {
+	t.Helper()
+	a := x.analysis(t)
+	a.Document.ID = "d" + id
+	var ids []string
+	for i := range a.Statements {
+		ids = append(ids, fmt.Sprintf("%s-s%d", id, i))
+	}
+	return &Profile(a, ids)[0]
+}
+
+// analysis is what the stages before would make, without trees, of a text whose words are their own lemmas.
+func (x told) analysis(t *testing.T) *hearsay.Analysis {
 	t.Helper()
 	m, err := marked.Parse(x.text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &hearsay.Analysis{Document: &hearsay.Document{ID: "d" + id, Language: x.lang, Published: x.day, Text: m.Text}}
+	a := &hearsay.Analysis{Document: &hearsay.Document{Language: x.lang, Published: x.day, Text: m.Text}}
 	a.Document.Blocks = []hearsay.Block{{Span: hearsay.Span{End: len(m.Text)}, Role: hearsay.RoleBody}}
 	for _, at := range wordsIn.FindAllStringIndex(m.Text, -1) {
 		w := m.Text[at[0]:at[1]]
 		a.Tokens = append(a.Tokens, hearsay.Token{Span: hearsay.Span{Start: at[0], End: at[1]}, Form: w, Lemma: strings.ToLower(w), Head: -1})
 	}
-	a.Sentences = []hearsay.Sentence{{Span: hearsay.Span{End: len(m.Text)}, Last: len(a.Tokens)}}
+	a.Sentences = sentences(m.Text, a.Tokens)
 	for i, name := range x.names {
 		a.Entities = append(a.Entities, hearsay.Entity{Type: hearsay.Person, Name: name, Forms: []string{name}, Named: true})
 		for at := 0; ; {
@@ -50,10 +62,12 @@ func (x told) item(t *testing.T, id string) *Item {
 	slices.SortFunc(a.Mentions, func(p, q hearsay.Mention) int { return p.Start - q.Start })
 	for _, f := range x.counts {
 		k := strings.Index(m.Text, f.Text)
+		if k < 0 {
+			continue
+		}
 		a.Figures = append(a.Figures, hearsay.Figure{Span: hearsay.Span{Start: k, End: k + len(f.Text)}, Low: f.Low, High: f.High, Of: f.Of, Unit: f.Unit, AsOf: f.AsOf})
 	}
-	var ids []string
-	for i, s := range m.Statements {
+	for _, s := range m.Statements {
 		st := hearsay.Statement{Source: s.Source, Cue: s.Cue, Content: s.Content, Speaker: -1, Addressee: -1, Holder: -1, Class: "say", Manner: hearsay.Indirect, Kind: hearsay.Speech, Factuality: hearsay.CertainPlus, Score: 1}
 		if x.deny {
 			st.Class, st.Denied, st.Factuality = "deny", true, hearsay.CertainMinus
@@ -64,9 +78,21 @@ func (x told) item(t *testing.T, id string) *Item {
 			}
 		}
 		a.Statements = append(a.Statements, st)
-		ids = append(ids, fmt.Sprintf("%s-s%d", id, i))
 	}
-	return &Profile(a, ids)[0]
+	return a
+}
+
+// sentences parts a text at its full stops.
+func sentences(text string, tokens []hearsay.Token) []hearsay.Sentence {
+	var out []hearsay.Sentence
+	start, first := 0, 0
+	for i, t := range tokens {
+		if end := t.End; i == len(tokens)-1 || text[end] == '.' {
+			out = append(out, hearsay.Sentence{Span: hearsay.Span{Start: start, End: end + strings.IndexByte(text[end:]+" ", ' ')}, First: first, Last: i + 1})
+			start, first = min(len(text), out[len(out)-1].End+1), i+1
+		}
+	}
+	return out
 }
 
 func TestCompare(t *testing.T) {
@@ -235,5 +261,33 @@ func TestPromisesRetold(t *testing.T) {
 	same.text, same.names = "{Tomas Rehn} <said> [to open the sluices on Monday at Vellin]", []string{"Tomas Rehn", "Vellin"}
 	if p, ok := Compare(promise, same.item(t, "2")); ok {
 		t.Errorf("%+v", p)
+	}
+}
+
+// What a text holds in its own words is a sentence in which nobody but the text can be speaking.
+func TestNarrated(t *testing.T) {
+	for why, c := range map[string]struct {
+		text string
+		want int
+	}{
+		"flat":                           {"Vellin closed 12 bridges at night", 1},
+		"a reporting word":               {"Vellin closed 12 bridges at night, residents said", 0},
+		"a heading with a colon":         {"Minister: Vellin closed 12 bridges", 0},
+		"a question":                     {"Has Vellin closed 12 bridges at night?", 0},
+		"too little":                     {"Vellin slept", 0},
+		"names nobody, counts nothing":   {"the closed bridges shook at night", 0},
+		"a statement that goes on":       {"{Anna Berg} <said> [it was late]. Vellin closed 12 bridges at night", 0},
+		"after a statement and one more": {"{Anna Berg} <said> [it was late]. Night fell early. Vellin closed 12 bridges at night", 1},
+	} {
+		a := (&told{day: "2031-05-01", lang: "en", text: c.text, names: []string{"Vellin", "Anna Berg"}, counts: []Figure{{Text: "12", Low: 12, High: 12, Of: "bridges"}}}).analysis(t)
+		items := Narrated(a, func(s hearsay.Span) string { return fmt.Sprint(s.Start) })
+		if len(items) != c.want {
+			t.Errorf("%s: %d sentences of its own in %q, want %d", why, len(items), c.text, c.want)
+		}
+		for _, it := range items {
+			if !it.Narrated || it.Source.Form != Own || it.Content[0].In(a.Document.Text) != it.Text {
+				t.Errorf("%s: %+v", why, it)
+			}
+		}
 	}
 }

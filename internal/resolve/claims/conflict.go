@@ -225,6 +225,32 @@ func (b *builder) hardened() []hearsay.Conflict {
 			}
 		}
 	}
+	return append(out, b.hardenedCitations(out)...)
+}
+
+// hardenedCitations shows the same where a document cites another, whoever each of them names.
+func (b *builder) hardenedCitations(have []hearsay.Conflict) []hearsay.Conflict {
+	var out []hearsay.Conflict
+	for _, l := range b.cited {
+		var soft, hard *Item
+		for _, id := range b.ids {
+			it := b.world.Items[id]
+			switch {
+			case it.Sentences > 2:
+			case it.Document == l.To && reserved(it) && soft == nil:
+				soft = it
+			case it.Document == l.From && flat(it) && hard == nil:
+				hard = it
+			}
+		}
+		if soft == nil || hard == nil || b.polarity[soft.Statement] != b.polarity[hard.Statement] {
+			continue
+		}
+		shown := func(c hearsay.Conflict) bool { return b.world.Items[c.Between[1]].Document == l.From }
+		if !slices.ContainsFunc(have, shown) && !slices.ContainsFunc(out, shown) {
+			out = append(out, b.hardening(soft, hard))
+		}
+	}
 	return out
 }
 

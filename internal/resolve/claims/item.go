@@ -113,18 +113,22 @@ func Profile(a *hearsay.Analysis, statementIDs []string) []Item {
 }
 
 // Narrated makes one item for each sentence of the article that asserts something in the text's own
-// words: no statement stands in it, and it names somebody or counts something. Their ids are made by
-// id from the span of the sentence.
+// words: no statement, quotation or reporting word stands in it, none stands right before it in its paragraph,
+// so that it may go on with what somebody said, and it names somebody or counts something. Their ids are made
+// by id from the span of the sentence.
 func Narrated(a *hearsay.Analysis, id func(hearsay.Span) string) []Item {
 	p := newProfiler(a)
 	var out []Item
 	for i := range a.Sentences {
 		s := &a.Sentences[i]
-		if !a.Document.Blocks[s.Block].Role.Article() || p.attributed(s.Span) || strings.HasSuffix(s.In(a.Document.Text), "?") {
+		if !a.Document.Blocks[s.Block].Role.Article() || p.reported(i) || strings.HasSuffix(s.In(a.Document.Text), "?") {
+			continue
+		}
+		if i > 0 && a.Sentences[i-1].Block == s.Block && p.reported(i-1) {
 			continue
 		}
 		it := p.narrated(s, id(s.Span))
-		if len(it.Names)+len(it.Figures) > 0 && it.size() >= fewestTerms {
+		if len(it.Names)+len(it.Figures) > 0 && it.size() >= fewestTerms && (it.Root != "" || !s.Parsed) {
 			out = append(out, it)
 		}
 	}
@@ -156,7 +160,7 @@ func (p *profiler) narrated(s *hearsay.Sentence, id string) Item {
 	it := Item{
 		Statement: id, Document: p.a.Document.ID, Language: p.a.Document.Language, Published: p.a.Document.Published, Narrated: true,
 		Source: Source{Form: Own}, Kind: hearsay.Speech, Manner: hearsay.Indirect, Class: "say", Score: 1,
-		Text: p.words([]hearsay.Span{s.Span}), Content: []hearsay.Span{s.Span}, Start: s.Start, Factuality: hearsay.CertainPlus, Sign: 1,
+		Text: p.words([]hearsay.Span{s.Span}), Content: []hearsay.Span{s.Span}, Start: s.Start, Factuality: hearsay.CertainPlus, Sign: 1, Order: nowhere,
 	}
 	p.content(&it)
 	if p.negated(&it) {
@@ -164,6 +168,9 @@ func (p *profiler) narrated(s *hearsay.Sentence, id string) Item {
 	}
 	return it
 }
+
+// nowhere is the order of what is no statement: nothing comes before or after it.
+const nowhere = -2
 
 // first is where the first span of a statement begins.
 func first(s *hearsay.Statement) int {

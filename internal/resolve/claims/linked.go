@@ -10,6 +10,9 @@ import (
 // other: those that stand in passages that correspond, in the same place of them and built alike, say
 // the same.
 func CompareLinked(a, b *Item, link hearsay.Link) (Pair, bool) {
+	if a.Narrated && b.Narrated {
+		return Pair{}, false
+	}
 	if a.Document == link.To && b.Document == link.From {
 		a, b = b, a
 	}
@@ -115,7 +118,7 @@ func part(at int, of hearsay.Span) float64 {
 // alike reports whether two statements are built alike, as far as names and figures tell in both
 // languages: persons keep theirs, institutions and reporting words are translated.
 func alike(a, b *Item) bool {
-	if a.Narrated != b.Narrated || a.Source.Type == hearsay.Person && b.Source.Type == hearsay.Person && sameSpeaker(a, b) == differ {
+	if a.Source.Type == hearsay.Person && b.Source.Type == hearsay.Person && sameSpeaker(a, b) == differ {
 		return false
 	}
 	if a.Language == b.Language && mood(a) != mood(b) {

@@ -114,10 +114,28 @@ func (t *tracer) speaker(e *end) {
 		slices.Sort(full)
 		e.key, e.surname = "n:"+strings.Join(full, " "), s.Key
 	}
+	if e.cited == "" && isBody(s) {
+		e.cited = t.publication(e.it)
+	}
 	if s.Type == hearsay.DocumentType {
 		e.kind = hearsay.OriginDocument
 	}
 	e.chain = append(e.chain, e.name)
+}
+
+// publication is the key under which documents of the claim are signed by the institution that a statement
+// names, by any spelling of its name; "" for none.
+func (g *graph) publication(it *Item) string {
+	names := []string{it.Source.Name}
+	if g.world.Spellings != nil {
+		names = append(names, g.world.Spellings(it.Statement)...)
+	}
+	for _, name := range names {
+		if key := outletKey(name); len(g.outlets[key]) > 0 {
+			return key
+		}
+	}
+	return ""
 }
 
 // isOutlet reports whether a name stands for an outlet: a news agency, the outlet of a document or
@@ -304,7 +322,7 @@ func (c *counted) doubt(t *tracer) {
 				} else {
 					c.either = append(c.either, [2]string{a.key, b.key})
 				}
-			case mayBeOne(a, b):
+			case mayBeOne(a, b) || retells(a, b) || retells(b, a):
 				c.either = append(c.either, [2]string{a.key, b.key})
 			}
 		}
@@ -326,6 +344,12 @@ func (c *counted) vague(t *tracer, set string) bool {
 func mayDepend(t *tracer, a, b *end) bool {
 	one, two := a.it.Document, b.it.Document
 	return (!a.named || !b.named) && (t.doubt[pair(one, two)] || one != two && t.family.of(one) == t.family.of(two))
+}
+
+// retells reports whether a text that holds something in its own words may have it from somebody who is
+// said to have said it in another that was out as early.
+func retells(a, b *end) bool {
+	return a.it.Narrated && !b.it.Narrated && !before(a.it.Published, b.it.Published)
 }
 
 // mayBeOne reports whether two names may stand for one speaker.

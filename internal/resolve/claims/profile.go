@@ -16,6 +16,7 @@ import (
 type profiler struct {
 	a       *hearsay.Analysis
 	grammar lexicon.Grammar
+	cues    *lexicon.Lexicon
 	names   []Name // of the entities
 }
 
@@ -24,7 +25,11 @@ func newProfiler(a *hearsay.Analysis) *profiler {
 	if err != nil {
 		g = lexicon.Grammar{}
 	}
-	p := &profiler{a: a, grammar: g, names: make([]Name, len(a.Entities))}
+	cues, err := lexicon.Load(a.Document.Language)
+	if err != nil {
+		cues = nil // a language without cues: At finds none
+	}
+	p := &profiler{a: a, grammar: g, cues: cues, names: make([]Name, len(a.Entities))}
 	for i := range a.Entities {
 		p.names[i] = nameOf(&a.Entities[i], a.Document.Language)
 	}
@@ -320,6 +325,25 @@ func (p *profiler) sentences(content []hearsay.Span) int {
 		return 1
 	}
 	return n
+}
+
+// reported reports whether anybody but the text itself may be speaking in a sentence.
+func (p *profiler) reported(sentence int) bool {
+	s := &p.a.Sentences[sentence]
+	if p.attributed(s.Span) || strings.Contains(s.In(p.a.Document.Text), ": ") { // "The minister: we shall win"
+		return true
+	}
+	for i := range p.a.Quotations {
+		if q := &p.a.Quotations[i]; !q.Scare && q.Overlaps(s.Span) {
+			return true
+		}
+	}
+	for i := s.First; i < s.Last; i++ {
+		if m := p.cues.At(p.a.Tokens, i, s.Last); m.Cue != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // attributed reports whether a sentence overlaps with a statement.
