@@ -39,6 +39,7 @@ func TestMain(m *testing.M) {
 //	release DOSSIER          close it
 //	newer DOSSIER            make a dossier look as if a newer version had written it
 //	binary FILE              write a file that is not text
+//	hostile KIND FILE        write a file that is huge, nested, unstopped or broken
 //	small DIR                mount a file system of little room
 //	fill DIR                 leave no room on it
 //	interrupt N ARG…         run hearsay on an endless stream and press Ctrl-C after N articles
@@ -51,7 +52,7 @@ func TestScripts(t *testing.T) {
 		Condition:           condition,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"status": status, "conform": conforms, "encode": encode, "gz": compress, "hold": hold, "release": release,
-			"newer": newer, "binary": binary, "small": small, "fill": fill, "interrupt": interrupt,
+			"newer": newer, "binary": binary, "hostile": hostile, "small": small, "fill": fill, "interrupt": interrupt,
 		},
 	})
 }
@@ -145,6 +146,29 @@ func newer(ts *testscript.TestScript, _ bool, args []string) {
 
 func binary(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x00\x00\x00\x01\x80\x08\x06"), 0o644))
+}
+
+// hostile writes a text of 2 GB (a hole, which takes no room on disk), a page of a million nested
+// tags, words without a full stop, or UTF-16 of which nothing but its mark is right.
+func hostile(ts *testscript.TestScript, _ bool, args []string) {
+	const nestedTags, unstoppedWords, hugeBytes = 1_000_000, 20_000, 2 << 30
+	content, file := "", ts.MkAbs(args[1])
+	switch args[0] {
+	case "huge":
+		content = strings.Repeat("Some words. ", 1<<14)
+	case "nested":
+		content = "<html><body>" + strings.Repeat("<div>", nestedTags) + "<p>The harbor is closed, mayor Tom Adel said."
+	case "unstopped":
+		content = strings.Repeat("the ferry and ", unstoppedWords/3)
+	case "broken":
+		content = "\xff\xfe\x00\xdc\x00\xdc"
+	default:
+		ts.Fatalf("nothing hostile is called %s", args[0])
+	}
+	ts.Check(os.WriteFile(file, []byte(content), 0o644))
+	if args[0] == "huge" {
+		ts.Check(os.Truncate(file, hugeBytes))
+	}
 }
 
 func small(ts *testscript.TestScript, _ bool, args []string) {

@@ -33,6 +33,7 @@ type fetcher struct {
 	w      *walker
 	client *http.Client
 	hosts  map[string]*site
+	limits map[string]*rate.Limiter // by name of the host, whatever the scheme and port
 }
 
 // site is what is known of a host: scheme, name and port.
@@ -43,7 +44,7 @@ type site struct {
 }
 
 func newFetcher(w *walker) *fetcher {
-	f := &fetcher{w: w, hosts: map[string]*site{}}
+	f := &fetcher{w: w, hosts: map[string]*site{}, limits: map[string]*rate.Limiter{}}
 	f.client = &http.Client{Transport: f.transport()}
 	if c := w.opt.Client; c != nil {
 		own := *c
@@ -91,13 +92,13 @@ func (f *fetcher) allowed(a address) bool {
 }
 
 // reserved are ranges beyond what netip names that lead to no public host (RFC 6890, RFC 8215,
-// RFC 6052: the last two hide an IPv4 address).
+// RFC 6052, RFC 4380: some hide an IPv4 address).
 var reserved = []netip.Prefix{
 	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
 	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
 	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"),
 	netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("100::/64"), netip.MustParsePrefix("2001:db8::/32"),
-	netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("fec0::/10"),
+	netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("2001::/32"), netip.MustParsePrefix("fec0::/10"),
 }
 
 func public(a address) bool {
@@ -248,9 +249,12 @@ func (f *fetcher) permitted(ctx context.Context, at *url.URL) error {
 }
 
 func (f *fetcher) site(at *url.URL) *site {
-	key := at.Scheme + "://" + at.Host
+	key, host := at.Scheme+"://"+at.Host, at.Hostname()
+	if f.limits[host] == nil {
+		f.limits[host] = rate.NewLimiter(rate.Every(f.w.opt.Delay), 1)
+	}
 	if f.hosts[key] == nil {
-		f.hosts[key] = &site{limit: rate.NewLimiter(rate.Every(f.w.opt.Delay), 1)}
+		f.hosts[key] = &site{limit: f.limits[host]}
 	}
 	return f.hosts[key]
 }

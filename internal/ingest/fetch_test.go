@@ -128,7 +128,7 @@ func TestPublic(t *testing.T) {
 	for a, want := range map[string]bool{
 		"93.184.216.34": true, "2606:2800:220:1::": true, "127.0.0.1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false,
 		"169.254.169.254": false, "100.64.0.1": false, "0.0.0.0": false, "224.0.0.1": false, "255.255.255.255": false, "::1": false, "fe80::1": false,
-		"fc00::1": false, "64:ff9b::a00:1": false, "2002:7f00:1::": false, "::": false, "ff02::1": false,
+		"fc00::1": false, "64:ff9b::a00:1": false, "2002:7f00:1::": false, "2001:0:7f00:1::": false, "::": false, "ff02::1": false,
 	} {
 		if got := public(netip.MustParseAddr(a)); got != want {
 			t.Errorf("public(%s) = %v", a, got)
@@ -186,6 +186,64 @@ func TestHugeAndSlow(t *testing.T) {
 	expect(t, h, []string{" text: The beginning."}, []string{"/told: larger than 1 MiB", "/untold: larger than 1 MiB", "/silent: the server did not answer in time", "/slow: it took too long"})
 	if h.raws[0].Fetched != nil {
 		t.Error("a page that was cut off must be asked for again")
+	}
+}
+
+// What a server packs counts as much as what comes out of it.
+func TestPackedResponse(t *testing.T) {
+	packed := func(body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+				t.Error("the server was not told that gzip is read")
+			}
+			w.Header().Set("Content-Type", "text/plain")
+			w.Header().Set("Content-Encoding", "gzip")
+			io.WriteString(w, zipped(body))
+		}
+	}
+	s := serve(t, map[string]http.HandlerFunc{"/page": packed("Words."), "/bomb": packed(strings.Repeat("word ", 1<<20))})
+	opt := quick
+	opt.MaxBytes = 1 << 20
+	expect(t, walk(opt, s.URL+"/page", s.URL+"/bomb"), []string{" text: Words."}, []string{"/bomb: larger than 1 MiB"})
+}
+
+// The program says who it is, in robots.txt's sense too.
+func TestUserAgent(t *testing.T) {
+	agents := map[string]bool{}
+	note := func(body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			agents[r.UserAgent()] = true
+			io.WriteString(w, body)
+		}
+	}
+	s := serve(t, map[string]http.HandlerFunc{"/robots.txt": note("User-agent: lookout\nDisallow: /shut\n"), "/open": note("Open."), "/shut": note("Shut.")})
+	opt := quick
+	opt.UserAgent = "Lookout/2 (+https://lookout.test)"
+	expect(t, walk(opt, s.URL+"/open", s.URL+"/shut"), []string{" text: Open."}, []string{"/shut: the site's robots.txt"})
+	if len(agents) != 1 || !agents[opt.UserAgent] {
+		t.Errorf("the server was asked by %v", agents)
+	}
+}
+
+// A site that asks for a longer pause gets it, up to the limit, and so does its host on another port.
+func TestCrawlDelay(t *testing.T) {
+	var times []time.Time
+	note := func(w http.ResponseWriter, _ *http.Request) {
+		times = append(times, time.Now())
+		io.WriteString(w, "Words.")
+	}
+	slow := serve(t, map[string]http.HandlerFunc{"/robots.txt": say("text/plain", "User-agent: *\nCrawl-delay: 600\n"), "/page": note})
+	other := serve(t, map[string]http.HandlerFunc{"/page": note})
+	opt := quick
+	opt.MaxWait = 40 * time.Millisecond
+	walk(opt, slow.URL+"/page", slow.URL+"/page", other.URL+"/page")
+	if len(times) != 3 {
+		t.Fatalf("%d requests", len(times))
+	}
+	for i := 1; i < len(times); i++ {
+		if d := times[i].Sub(times[i-1]); d < 30*time.Millisecond {
+			t.Errorf("only %v between requests", d)
+		}
 	}
 }
 

@@ -353,11 +353,15 @@ func (w *walker) document(s *source, in io.Reader, kind string) error {
 	} else {
 		r.Notes = append(r.Notes, "cut off in the source; this is what came before the cut")
 	}
-	if strings.TrimSpace(r.Text) == "" {
+	switch {
+	case strings.TrimSpace(r.Text) == "":
 		w.pass(s.where(), "it holds no text, only white space")
-		return nil
+	case strings.Trim(r.Text, "\uFFFD \t\r\n\v\f\u00a0") == "":
+		w.pass(s.where(), "none of its bytes can be read as text; save it anew as UTF-8")
+	default:
+		return w.emit(r)
 	}
-	return w.emit(r)
+	return nil
 }
 
 func (w *walker) tooLarge() string {
