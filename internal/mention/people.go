@@ -142,6 +142,9 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 		if r.words[n.parts[0]].caps != r.words[r.names[k.full].parts[0]].caps && !r.words[n.parts[0]].shouted && !r.words[r.names[k.full].parts[0]].shouted {
 			return false
 		}
+		if (n.place.code == "") != (k.place.code == "") {
+			return words[0] == k.words[0] // «Кіта» is not China, whatever the endings
+		}
 		return sameWord(r.lang, words[0], k.words[0])
 	}
 	if len(words) == len(k.words) && r.sameAll(words, k.words) {

@@ -392,7 +392,27 @@ func (r *reader) named(d description, definite bool, before, head int) int {
 			return n.entity // "the company" after "Toyota"
 		}
 	}
+	if d.kind == "title" {
+		return r.onlyBearer(d.head)
+	}
 	return -1
+}
+
+// onlyBearer is the one person of the document who has a role wherever it is told: headlines and
+// ledes give it before the name. -1 where there are none or several.
+func (r *reader) onlyBearer(head string) int {
+	only := -1
+	for k := range r.names {
+		n := &r.names[k]
+		if n.entity < 0 || n.entity == only || r.a.Entities[n.entity].Type != hearsay.Person || !r.bears(n, head) {
+			continue
+		}
+		if only >= 0 {
+			return -1
+		}
+		only = n.entity
+	}
+	return only
 }
 
 // saysAll reports whether a name has the adjectives and nouns of a description: "the state police" is

@@ -461,6 +461,12 @@ func (r *reader) nounAfterGiven(i int) bool {
 	}
 	b := &r.words[i-1]
 	_, given := r.g.given[b.fold]
+	if t := &r.a.Tokens[i]; w.upos == "NOUN" && t.Rel != "" && !strings.HasPrefix(t.Rel, "flat") && !(r.a.Tokens[i-1].Head == i && strings.HasPrefix(r.a.Tokens[i-1].Rel, "flat")) {
+		return false // "Ross' Vorgänger", "Davis Sohn"
+	}
+	if ro, n := r.roleAt([]string{w.fold}); n > 0 && ro.stem == w.fold && w.upos == "NOUN" {
+		return false
+	}
 	return given && b.name || r.afterGiven(w.fold) && w.upos == ""
 }
 
@@ -505,7 +511,7 @@ func (r *reader) parted(a, b int) bool {
 // overConnectors is the token after particles and connectors where a name goes on, or 0.
 func (r *reader) overConnectors(i, end int, organization bool) int {
 	from := i
-	for i < end && i < from+3 {
+	for i < end && i < from+4 {
 		w := &r.words[i]
 		small := w.letters && !w.upper || w.form == "&"
 		if w.fold == "der" || w.fold == "den" {
@@ -518,6 +524,10 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 		}
 		if w.fold == "and" && i == from && r.lang == "en" && r.oneOrganization(from, end) {
 			i++
+			continue
+		}
+		if r.lang == "es" && w.fold == "a" && i+3 < end && r.words[i+1].fold == "el" && r.words[i+2].form == "-" && r.words[i+2].glued && r.words[i+3].glued {
+			i += 3 // al-Bahri, its article taken for a contraction
 			continue
 		}
 		if w.form == "-" && w.glued && i > from && i+1 < end && r.words[i+1].glued {
@@ -736,6 +746,9 @@ func (r *reader) ownerBefore(start, i, end int) bool {
 		return false
 	}
 	noun, owner := &r.words[start-1], &r.words[start]
+	if t, o := &r.a.Tokens[i], &r.a.Tokens[start]; noun.upos == "NOUN" && owner.cas == "Gen" && t.Head == start-1 && o.Head == start-1 && strings.HasPrefix(t.Rel, "appos") {
+		return true
+	}
 	if noun.upper && !noun.initial || noun.upos != "NOUN" || noun.glued && start > 1 || owner.cas != "Gen" || owner.gender == "" {
 		return false
 	}

@@ -233,7 +233,7 @@ func (r *reader) namesake(i int) bool {
 	}
 	for k := i + 1; k <= head; k++ {
 		v := &r.words[k]
-		if _, n := r.roleAt([]string{v.fold}); n > 0 || !v.upper || v.upos != "PROPN" || r.demonymCode(v.fold) != "" {
+		if _, n := r.roleAt([]string{v.fold}); n > 0 || !v.upper || v.upos != "PROPN" || r.demonymCode(v.fold) != "" || r.g.listed("en", v.fold) {
 			return false
 		}
 	}

@@ -238,6 +238,12 @@ func readings(word string) []string {
 	if strings.Contains(s, "z") {
 		out = append(out, strings.ReplaceAll(s, "z", "c"))
 	}
+	if !HasCyrillic(word) && (strings.Contains(word, "st") || strings.Contains(word, "sp")) { // Rosenstein, Розенштейн
+		out = append(out, strings.NewReplacer("st", "St", "sp", "Sp").Replace(s))
+	}
+	if strings.Contains(word, "ssi") || strings.Contains(word, "tio") { // Sessions, Сешнс
+		out = append(out, Sounds(strings.NewReplacer("ssi", "sh", "tio", "sho").Replace(word)))
+	}
 	if strings.HasSuffix(word, "w") { // Andrew
 		out = append(out, s[:len(s)-1])
 	}

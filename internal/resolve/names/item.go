@@ -114,6 +114,7 @@ func formKeys(t hearsay.MentionType, form string) []string {
 		}
 		for _, s := range romanize.Skeletons(lastPart(p.surname)) {
 			if len(s) < 2 {
+				out = append(out, "n "+s+"="+romanize.Sounds(lastPart(p.surname))) // for the surname alone
 				s += " " + romanize.Skeleton(p.given)
 			}
 			out = append(out, "n "+s)

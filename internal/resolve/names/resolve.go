@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/internal/romanize"
@@ -372,10 +373,25 @@ func compareOthers(a, b *node) (float64, string) {
 		}
 		total += s
 	}
-	if mean := total / float64(len(x)); mean >= 0.85 {
+	if mean := total / float64(len(x)); mean >= soundsAlike(a, b, x, y) {
 		return mean, "other script"
 	}
 	return 0, ""
+}
+
+// soundsAlike is how alike names of things must sound to be one: words of one word are short and
+// many sound alike (Mini, Mann), those of several tell more.
+func soundsAlike(a, b *node, x, y []string) float64 {
+	short := min(utf8.RuneCountInString(x[0]), utf8.RuneCountInString(y[0])) <= 4
+	switch {
+	case len(x) > 1:
+		return 0.85
+	case short:
+		return 1
+	case romanize.SameScript(a.name, b.name):
+		return 0.97
+	}
+	return 0.93
 }
 
 // compatible reports whether two clusters may be one: no person judged otherwise, no two genders,
@@ -496,9 +512,10 @@ func (n *node) short() bool {
 	return n.kind == hearsay.Person && n.name != "" && (n.single || isInitial(n.person.given))
 }
 
-// onlyFull counts the clusters of full names that a short one fits, and gives a member of the one.
+// onlyFull counts the clusters of full names that a short one fits, and gives a member of the one. A
+// surname spelled alike goes before one that only sounds so.
 func (r *resolver) onlyFull(n *node, near map[int]bool) (best int, score float64, fits int) {
-	roots := map[int]bool{}
+	roots, spelled := map[int]bool{}, map[int]bool{}
 	for _, j := range sortedKeys(near) {
 		m := r.nodes[j]
 		if m.short() || m.person.surname == "" {
@@ -516,9 +533,15 @@ func (r *resolver) onlyFull(n *node, near map[int]bool) (best int, score float64
 			roots[root] = true
 			fits++
 		}
-		if s > score {
+		if m.person.surname == n.person.surname {
+			spelled[root] = true
+		}
+		if s > score || s == score && m.person.surname == n.person.surname {
 			best, score = j, s
 		}
+	}
+	if len(spelled) == 1 && spelled[r.find(best)] {
+		fits = 1
 	}
 	return best, score, fits
 }
