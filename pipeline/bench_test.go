@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -43,5 +44,33 @@ func BenchmarkStages(b *testing.B) {
 				s.Run(a)
 			}
 		})
+	}
+}
+
+// BenchmarkSyntax is tagging, lemmas and trees of an article a language, in words a second.
+func BenchmarkSyntax(b *testing.B) {
+	an, err := New(Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, name := range []string{"lake-herald-analysis", "nova-richka", "svodka-reki", "glos-nadrzecza", "uferzeitung"} {
+		text, err := os.ReadFile("../examples/imra/articles/" + name + ".txt")
+		if err != nil {
+			b.Fatal(err)
+		}
+		a := &hearsay.Analysis{Document: &hearsay.Document{Text: strings.Repeat(string(text)+"\n\n", 4)}}
+		for _, s := range an.stages {
+			s.Run(a)
+			if s.Name != "syntax" {
+				continue
+			}
+			b.Run(a.Document.Language, func(b *testing.B) {
+				for b.Loop() {
+					s.Run(a)
+				}
+				b.ReportMetric(float64(len(a.Tokens)*b.N)/b.Elapsed().Seconds(), "words/s")
+			})
+			break
+		}
 	}
 }

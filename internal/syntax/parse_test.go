@@ -138,7 +138,7 @@ func TestCloseLanguagesHelp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return p.accuracy(dev, 0)
+		return p.accuracy(dev, p.beam, 0)
 	}
 	alone, helped := score(nil), score(invented(rand.New(rand.NewPCG(9, 9)), 100))
 	if helped <= alone || helped < 0.99 {
@@ -146,8 +146,8 @@ func TestCloseLanguagesHelp(t *testing.T) {
 	}
 }
 
-// The margin found on dev keeps the score.
-func TestMarginIsFoundOnDev(t *testing.T) {
+// Beam and margin found on dev keep the score.
+func TestBeamAndMarginAreFoundOnDev(t *testing.T) {
 	dev := invented(rand.New(rand.NewPCG(2, 2)), 20)
 	sections, err := trainParser(invented(rand.New(rand.NewPCG(1, 1)), 60), dev, parserOptions{Epochs: 3, Greedy: 3})
 	if err != nil {
@@ -157,10 +157,10 @@ func TestMarginIsFoundOnDev(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.margin == 0 {
-		t.Error("no margin")
+	if p.margin == 0 || p.beam == defaultBeam {
+		t.Errorf("beam %d, margin %d: neither was narrowed", p.beam, p.margin)
 	}
-	if wide, narrow := p.accuracy(dev, 0), p.accuracy(dev, p.margin); narrow < wide {
+	if wide, narrow := p.accuracy(dev, defaultBeam, 0), p.accuracy(dev, p.beam, p.margin); narrow < wide {
 		t.Errorf("%.3f with the margin, %.3f without", narrow, wide)
 	}
 }

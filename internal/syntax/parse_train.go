@@ -1,7 +1,9 @@
 package syntax
 
 import (
+	"cmp"
 	"encoding/binary"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -15,8 +17,12 @@ type parserOptions struct {
 	Beam   int // 0: the default
 	Epochs int // of the beam's training, 0: the default
 	Greedy int // epochs before that, 0: the default
-	Runs   int // trainings in different order that are averaged, 0: the default
-	Log    func(format string, args ...any)
+
+	// What the model file keeps: features, and the least weight in sixteenths of an update; 0: the default.
+	ActionRows, RelRows int
+	LeastWeight         int32
+
+	Log func(format string, args ...any)
 
 	// Sources says for each training sentence which treebank it is from; 0 is the one whose
 	// habits the parser is to follow. Nil is 0 for all.
@@ -44,26 +50,22 @@ const (
 
 // trainParser trains on sentences that have gold trees and predicted UPOS, Feats and Lemma, and
 // returns the sections of the model file. The weights are those of the epoch that is best on dev,
-// or of the last where dev is empty, averaged over the runs.
+// or of the last where dev is empty.
 func trainParser(train, dev [][]hearsay.Token, o parserOptions) ([]linear.Section, error) {
 	o.defaults(train)
-	models := make([]*parserModel, o.Runs)
-	for run := range models {
-		models[run] = trainParserModel(train, dev, o, run)
-	}
-	return calibrate(parserSections(models, relations(train), o.Beam, actionRows, relRows), dev, o)
+	m, rels := trainParserModel(train, dev, o)
+	return calibrate(m.sections(rels, o), dev, o)
 }
 
 func (o *parserOptions) defaults(train [][]hearsay.Token) {
-	if o.Runs == 0 {
-		o.Runs = 1
-	}
 	if o.Beam == 0 {
 		o.Beam = defaultBeam
 	}
 	if o.Epochs == 0 {
 		o.Epochs = defaultEpochs
 	}
+	o.ActionRows, o.RelRows = cmp.Or(o.ActionRows, actionRows), cmp.Or(o.RelRows, relRows)
+	o.LeastWeight = cmp.Or(o.LeastWeight, leastWeight)
 	if n := words(train); n > goldWords {
 		o.Helpers = nil
 	} else if n > helpedWords {
@@ -82,8 +84,8 @@ func (o *parserOptions) defaults(train [][]hearsay.Token) {
 	}
 }
 
-func trainParserModel(train, dev [][]hearsay.Token, o parserOptions, run int) *parserModel {
-	t := newParserTrainer(train, o, run)
+func trainParserModel(train, dev [][]hearsay.Token, o parserOptions) (*parserModel, []string) {
+	t := newParserTrainer(train, o)
 	for epoch := range o.Greedy {
 		t.epoch(t.mixture(greedyHelpers), func(g goldTree) { t.greedy(g, epoch > 0) })
 		o.Log("greedy epoch %d: transitions %.2f%% right", epoch+1, 100*t.accuracy())
@@ -101,8 +103,8 @@ func trainParserModel(train, dev [][]hearsay.Token, o parserOptions, run int) *p
 			break
 		}
 	}
-	t.markOwn(best)
-	return best
+	t.countUse(best)
+	return best, t.rels
 }
 
 func words(sentences [][]hearsay.Token) int {
@@ -166,8 +168,8 @@ type parserTrainer struct {
 	options         parserOptions
 }
 
-func newParserTrainer(train [][]hearsay.Token, o parserOptions, run int) *parserTrainer {
-	t := &parserTrainer{rels: relations(train), random: rand.New(rand.NewPCG(parserSeed+uint64(run), parserSeed)), options: o}
+func newParserTrainer(train [][]hearsay.Token, o parserOptions) *parserTrainer {
+	t := &parserTrainer{rels: relations(train), random: rand.New(rand.NewPCG(parserSeed, parserSeed)), options: o}
 	index := map[string]int{}
 	for i, r := range t.rels {
 		index[r] = i
@@ -489,14 +491,13 @@ func (s *search) goldRel(head, dep *node, g *goldTree) (uint8, int32) {
 	return rel, s.relScores[rel]
 }
 
-// markOwn marks the features that the language itself has, so that those of its helpers alone
-// can be left out of the model file.
-func (t *parserTrainer) markOwn(m *parserModel) {
-	if len(t.helpers) == 0 {
-		return
-	}
-	for _, w := range []*weights{m.shared.actions, m.shared.rels} {
-		w.hit = make([]bool, len(w.keys))
+// countUse counts how often each feature is asked for when the language's own trees are parsed, so
+// that the model file can leave out those that seldom matter, and those of the helpers alone.
+func (t *parserTrainer) countUse(m *parserModel) {
+	for _, w := range []*weights{m.shared.actions, m.shared.rels, m.first.actions, m.first.rels} {
+		if w != nil {
+			w.asked = make([]uint32, len(w.keys))
+		}
 	}
 	s := newSearch(m, t.rels, t.options.Beam)
 	for _, g := range t.trees {
@@ -630,97 +631,135 @@ func (p parserWeights) averaged(ticks int64) parserWeights {
 	return parserWeights{p.actions.averaged(ticks), p.rels.averaged(ticks)}
 }
 
-// What a model file keeps at most: the features of greatest weight. More make it larger and slower
-// and hardly better.
+// What a model file keeps by default. More makes it larger and slower and hardly better; long
+// training makes weights heavier and bears a greater least.
 const (
-	actionRows  = 200_000
+	actionRows  = 300_000
 	relRows     = 60_000
 	leastWeight = stride / 4
 )
 
-func parserSections(models []*parserModel, rels []string, beam, actionRows, relRows int) []linear.Section {
-	about := binary.AppendUvarint(nil, uint64(beam))
-	var actions, labels []*weights
-	for _, m := range models {
-		actions = append(actions, m.shared.actions, m.first.actions)
-		labels = append(labels, m.shared.rels, m.first.rels)
-	}
+func (m *parserModel) sections(rels []string, o parserOptions) []linear.Section {
 	return []linear.Section{
-		{Name: sectionParser, Data: linear.AppendStrings(about, rels)},
-		{Name: sectionActions, Data: table(actions, len(models), actionRows).Encode()},
-		{Name: sectionLabels, Data: table(labels, len(models), relRows).Encode()},
+		{Name: sectionParser, Data: parserAbout(o.Beam, rels)},
+		{Name: sectionActions, Data: sum(m.shared.actions, m.first.actions).table(o.ActionRows, o.LeastWeight).Encode()},
+		{Name: sectionLabels, Data: sum(m.shared.rels, m.first.rels).table(o.RelRows, o.LeastWeight).Encode()},
 	}
 }
 
-// tolerance is the share of dev's words that a narrower margin may lose.
+func parserAbout(beam int, rels []string) []byte {
+	return linear.AppendStrings(binary.AppendUvarint(nil, uint64(beam)), rels)
+}
+
+// tolerance is the share of dev's words that a narrower beam or margin may lose.
 const tolerance = 0.0004
 
-// calibrate sets the smallest margin that costs nothing on dev: most states of a beam are
-// hopeless, and not following them doubles the speed.
+// calibrate sets the narrowest beam, and then the smallest margin, that cost nothing on dev: most
+// states of a beam are hopeless, and not following them more than doubles the speed.
 func calibrate(sections []linear.Section, dev [][]hearsay.Token, o parserOptions) ([]linear.Section, error) {
 	p, err := newParser(&linear.File{Sections: sections})
 	if err != nil || len(dev) == 0 {
 		return sections, err
 	}
-	full, found := p.accuracy(dev, 0), int64(0)
+	full := p.accuracy(dev, o.Beam, 0)
+	o.Log("as written, beam %d: dev LAS %.2f", o.Beam, 100*full)
+	beam := o.Beam
+	for narrower := beam - 2; narrower >= narrowestBeam; narrower -= 2 {
+		las := p.accuracy(dev, narrower, 0)
+		o.Log("beam %d: dev LAS %.2f", narrower, 100*las)
+		if las < full-tolerance {
+			break
+		}
+		beam = narrower
+	}
+	margin := p.narrowestMargin(dev, beam, full, o)
+	for i := range sections {
+		if sections[i].Name == sectionParser {
+			sections[i].Data = parserAbout(beam, p.rels)
+		}
+	}
+	return append(sections, linear.Section{Name: sectionMargin, Data: binary.AppendUvarint(nil, uint64(margin))}), nil
+}
+
+const narrowestBeam = 4
+
+func (p *Parser) narrowestMargin(dev [][]hearsay.Token, beam int, full float64, o parserOptions) (found int64) {
 	unit := p.actions.Unit()
-	for _, strides := range []float64{512, 430, 362, 304, 256, 215, 181} {
+	for _, strides := range []float64{1448, 1024, 724, 512, 430, 362, 304, 256, 215, 181} {
 		margin := int64(strides * stride / unit)
-		las := p.accuracy(dev, margin)
+		las := p.accuracy(dev, beam, margin)
 		o.Log("margin %.0f: dev LAS %.2f", strides, 100*las)
 		if las < full-tolerance {
 			break
 		}
 		found = margin
 	}
-	margin := linear.Section{Name: sectionMargin, Data: binary.AppendUvarint(nil, uint64(found))}
-	return append(sections, margin), nil
+	return found
 }
 
 // accuracy is the share of words with the right head and relation.
-func (p *Parser) accuracy(dev [][]hearsay.Token, margin int64) float64 {
-	s := newSearch(p, p.rels, p.beam)
+func (p *Parser) accuracy(dev [][]hearsay.Token, beam int, margin int64) float64 {
+	s := newSearch(p, p.rels, beam)
 	s.margin = margin
 	_, las := s.measure(dev, p.rels)
 	return las
 }
 
-// table adds up shared weights and those of the treebank to follow, of all runs, and keeps the
-// most weighty features.
-func table(parts []*weights, runs, most int) *linear.Table {
-	sum := &weights{classes: parts[0].classes}
-	sum.grow(12)
-	var rows []int32
+// summed are the weights for all treebanks and those of the treebank to follow, added up.
+type summed struct {
+	classes int
+	keys    []uint32
+	rows    []int32  // row-major
+	asked   []uint64 // how often each was asked for
+}
+
+func sum(parts ...*weights) *summed {
+	s := &summed{classes: parts[0].classes}
+	index := &weights{}
+	index.grow(12)
 	for _, w := range parts {
 		if w == nil {
 			continue
 		}
 		for row, key := range w.keys {
-			if w.hit != nil && !w.hit[row] {
-				continue
+			to := index.place(key)
+			if to == len(s.asked) {
+				s.rows = append(s.rows, make([]int32, s.classes)...)
+				s.asked = append(s.asked, 0)
 			}
-			to := sum.place(key) * w.classes
-			if to == len(rows) {
-				rows = append(rows, make([]int32, w.classes)...)
-			}
+			s.asked[to] += uint64(w.asked[row])
 			for c, x := range w.now[row*w.classes : (row+1)*w.classes] {
-				rows[to+c] += int32(x)
+				s.rows[to*s.classes+c] += int32(x)
 			}
 		}
 	}
-	least := threshold(sum.classes, rows, most, leastWeight*int32(runs))
-	return linear.NewTable(sum.classes, sum.keys, rows, least)
+	s.keys = index.keys
+	return s
 }
 
-// threshold is the least weight with which at most so many rows have one.
-func threshold(classes int, rows []int32, most int, least int32) int32 {
-	heaviest := make([]int32, 0, len(rows)/classes)
-	for row := range slices.Chunk(rows, classes) {
-		heaviest = append(heaviest, max(slices.Max(row), -slices.Min(row)))
+func (s *summed) row(i int) []int32 { return s.rows[i*s.classes : (i+1)*s.classes] }
+
+// table keeps at most so many features, those that matter most: of great weight, and often asked for.
+func (s *summed) table(most int, least int32) *linear.Table {
+	type ranked struct {
+		row   int
+		worth float64
 	}
-	if len(heaviest) <= most {
-		return least
+	var order []ranked
+	for i, n := range s.asked {
+		heaviest := max(slices.Max(s.row(i)), -slices.Min(s.row(i)))
+		if n > 0 && heaviest >= least {
+			order = append(order, ranked{i, float64(heaviest) * math.Sqrt(float64(n))})
+		}
 	}
-	slices.SortFunc(heaviest, func(a, b int32) int { return int(b - a) })
-	return max(heaviest[most]+1, least)
+	slices.SortFunc(order, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(s.keys[a.row], s.keys[b.row]))
+	})
+	var keys []uint32
+	var rows []int32
+	for _, o := range order[:min(len(order), most)] {
+		keys = append(keys, s.keys[o.row])
+		rows = append(rows, s.row(o.row)...)
+	}
+	return linear.NewTable(s.classes, keys, rows, least)
 }

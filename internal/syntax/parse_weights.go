@@ -22,10 +22,10 @@ type weights struct {
 	slots   []uint64 // open addressing by the key's top bits: key<<32 | row+1, 0 is free
 	shift   uint
 	keys    []uint32
-	now     []int16 // row-major
-	sums    []int64 // of tick × change, for the average
-	hit     []bool  // rows that were asked for, where that is recorded
-	seen    []uint8 // updates of hashed keys that have no row
+	now     []int16  // row-major
+	sums    []int64  // of tick × change, for the average
+	asked   []uint32 // how often a row was asked for, where that is recorded
+	seen    []uint8  // updates of hashed keys that have no row
 }
 
 func newWeights(classes int) *weights {
@@ -72,8 +72,8 @@ func (w *weights) add(features []uint32, scores []int32) {
 			}
 		}
 		row := int(uint32(slot)) - 1
-		if w.hit != nil {
-			w.hit[row] = true
+		if w.asked != nil {
+			w.asked[row]++
 		}
 		for c, x := range w.now[row*w.classes : (row+1)*w.classes] {
 			scores[c] += int32(x)

@@ -17,7 +17,8 @@ import (
 //	cognates: ud/ru/train.gsd.conllu.gz | … (trees of a close language, or its names)
 //
 // The last column of train names the parts that do not learn from the file. Options:
-// tag-epochs, feats-epochs, tag-runs, greedy-epochs, parser-epochs, parser-runs, beam.
+// tag-epochs, feats-epochs, tag-runs, greedy-epochs, parser-epochs, beam; and what the
+// parser keeps: action-rows, relation-rows, least-weight (in sixteenths of an update).
 type Recipe struct {
 	Language, Version, Date string
 	Train, Dev              []RecipeFile
@@ -89,8 +90,12 @@ func (r *Recipe) set(key, value string) error {
 		return setNumber(&r.Options.GreedyEpochs, value)
 	case "tag-runs":
 		return setNumber(&r.Options.TagRuns, value)
-	case "parser-runs":
-		return setNumber(&r.Options.ParserRuns, value)
+	case "action-rows":
+		return setNumber(&r.Options.ActionRows, value)
+	case "relation-rows":
+		return setNumber(&r.Options.RelRows, value)
+	case "least-weight":
+		return setNumber(&r.Options.LeastWeight, value)
 	case "beam":
 		return setNumber(&r.Options.Beam, value)
 	default:
@@ -101,8 +106,8 @@ func (r *Recipe) set(key, value string) error {
 
 func setNumber(to *int, value string) error {
 	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 || n > 1000 {
-		return fmt.Errorf("%q is no number from 1 to 1000", value)
+	if err != nil || n < 1 || n > 10_000_000 {
+		return fmt.Errorf("%q is no number from 1 to 10 million", value)
 	}
 	*to = n
 	return nil

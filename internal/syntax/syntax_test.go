@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hearsay"
+	"hearsay/data"
 	"hearsay/internal/linear"
 )
 
@@ -186,4 +187,26 @@ func BenchmarkTag(b *testing.B) {
 		m.tagOnly(toks)
 	}
 	b.ReportMetric(float64(len(toks)*b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+// BenchmarkLoad reads an embedded model.
+func BenchmarkLoad(b *testing.B) {
+	for _, lang := range []string{"en", "uk"} {
+		b.Run(lang, func(b *testing.B) {
+			file, err := data.Models.ReadFile(modelFolder + lang + modelFile)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				f, err := linear.Read(file)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := Load(f); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -10,8 +10,9 @@ import (
 // Options are a recipe's options for training.
 type Options struct {
 	TagEpochs, FeatsEpochs, ParserEpochs, Beam int  // 0: the default
-	TagRuns, ParserRuns                        int  // trainings that are averaged, 0: the default
+	TagRuns                                    int  // trainings of the tagger that are averaged, 0: the default
 	GreedyEpochs                               int  // of the parser, before the beam's epochs
+	ActionRows, RelRows, LeastWeight           int  // what the parser keeps, 0: the default
 	NoParser                                   bool // leave the parser out
 	Names                                      []NameDocument
 	Cognates                                   []Tree       // of close languages
@@ -57,8 +58,8 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 	}
 	o.Log("%s: tagger trained; jackknifing", about.Language)
 	parser, err := trainParser(jackknife(corpora, o), m.tagged(dev), parserOptions{
-		Beam: o.Beam, Epochs: o.ParserEpochs, Greedy: o.GreedyEpochs, Runs: o.ParserRuns, Log: o.Log, Sources: sources(For("parser", corpora)), Helpers: goldTokens(o.Cognates),
-		Gold: goldTokens(For("parser", corpora)),
+		Beam: o.Beam, Epochs: o.ParserEpochs, Greedy: o.GreedyEpochs, Log: o.Log, Sources: sources(For("parser", corpora)), Helpers: goldTokens(o.Cognates),
+		Gold: goldTokens(For("parser", corpora)), ActionRows: o.ActionRows, RelRows: o.RelRows, LeastWeight: int32(o.LeastWeight),
 	})
 	return append(sections, parser...), err
 }
