@@ -119,6 +119,8 @@ func compareConcepts(a, b *Item) agreement {
 	}
 	one, two := happens(a.concepts()), happens(b.concepts())
 	switch {
+	case x != "" && !slices.Contains(two, x), y != "" && !slices.Contains(one, y):
+		return untold // what one says above all may be more than the other says
 	case sharedSorted(one, two) > 0:
 		return agree
 	case len(one) > 0 && len(two) > 0:

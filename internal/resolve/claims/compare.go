@@ -60,6 +60,9 @@ func Compare(a, b *Item) (Pair, bool) {
 	if b.Statement < a.Statement {
 		a, b = b, a
 	}
+	if disowned(a, b) || disowned(b, a) {
+		return Pair{Score: 0.7, Sign: -1, Why: whyDisowned}, true
+	}
 	if a.Statement == b.Statement || a.Narrated && b.Narrated || a.size() < fewestTerms || b.size() < fewestTerms || overlapping(a, b) {
 		return Pair{}, false
 	}
@@ -73,6 +76,23 @@ func Compare(a, b *Item) (Pair, bool) {
 		return p, true
 	}
 	return compareWithin(a, b)
+}
+
+// disowned reports whether a speaker says that he promised nothing of the kind after he is said to have
+// promised it: "I never promised a date", who had promised it for Monday.
+func disowned(promise, denial *Item) bool {
+	if promise.Class != "promise" || promise.Sign < 0 || !denial.Disowns || sameSpeaker(promise, denial) != agree {
+		return false
+	}
+	gap, ok := daysBetween(promise, denial)
+	if !ok || gap > promiseKept || before(denial.Published, promise.Published) {
+		return false
+	}
+	things := denial.concepts()
+	if slices.Contains(things, "=date") && len(promise.Times) > 0 || sharedNames(promise.Names, denial.Names) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(promise.concepts(), func(c string) bool { return c[0] == '=' && slices.Contains(things, c) })
 }
 
 // rebuttal judges a quotation by which somebody denies what another was just said to say: "He said

@@ -291,3 +291,28 @@ func TestNarrated(t *testing.T) {
 		}
 	}
 }
+
+// "I never promised a date", from one who is said to have promised it for a day: shown as a denial, joins nothing.
+func TestDisownedPromise(t *testing.T) {
+	promise := told{day: "2031-05-01", lang: "en", text: "{Anna Berg} <promised> [to open the strait on Monday]", names: []string{"Anna Berg"}}.item(t, "1")
+	promise.Class, promise.Times = "promise", []Period{{"2031-05-05", "2031-05-05"}}
+	denial := told{day: "2031-05-07", lang: "de", text: "{Anna Berg} <sagte>: [Ich habe nie ein Datum versprochen]", names: []string{"Anna Berg"}}.item(t, "2")
+	denial.Disowns, denial.Sign = true, -1
+	p, ok := Compare(promise, denial)
+	if !ok || p.Sure || !p.isClash() || p.Sign > 0 {
+		t.Fatalf("%+v %v", p, ok)
+	}
+	w := newWorld()
+	w.Items = map[string]*Item{promise.Statement: promise, denial.Statement: denial}
+	w.pairs = []PairRecord{{A: promise.Statement, B: denial.Statement, Pair: p}}
+	_, conflicts, _ := Build([]string{promise.Statement}, w.pairs, &w.World)
+	wantConflict(t, conflicts, hearsay.Denial, promise.Statement, denial.Statement)
+	promise.Published = "2031-05-09"
+	if p, ok := Compare(promise, denial); ok && p.Sign < 0 {
+		t.Errorf("promised after the denial: %+v", p)
+	}
+	promise.Published, promise.Times = "2031-05-01", nil
+	if p, ok := Compare(promise, denial); ok && p.Sign < 0 {
+		t.Errorf("no date was promised: %+v", p)
+	}
+}

@@ -13,11 +13,12 @@ import (
 const (
 	whyClash    = "the figures do not meet"
 	whyReversed = "one speaker, the opposite at another time"
+	whyDisowned = "one speaker, who says that he promised nothing of the kind"
 )
 
 // isClash reports whether a pair joins nothing and only shows what does not go together.
 func (p *Pair) isClash() bool {
-	return !p.Sure && (strings.HasPrefix(p.Why, whyClash) || p.Why == whyReversed)
+	return !p.Sure && (strings.HasPrefix(p.Why, whyClash) || p.Why == whyReversed || p.Why == whyDisowned)
 }
 
 // reversed reports whether one speaker holds at one time what he denies at another.
@@ -104,6 +105,16 @@ func (b *builder) reversal(x, y *Item) hearsay.Conflict {
 	}
 }
 
+func (b *builder) disowning(x, y *Item) hearsay.Conflict {
+	if x.Disowns {
+		x, y = y, x
+	}
+	return hearsay.Conflict{
+		Kind: hearsay.Denial, Between: []string{x.Statement, y.Statement}, Since: later(x, y),
+		Why: b.who(x) + " is reported on " + day(x) + " as promising “" + quote(x.Text) + "” and is quoted on " + day(y) + " with “" + quote(y.Text) + "”.",
+	}
+}
+
 // claimed gives the words of a statement with the cue where that denies them.
 func (b *builder) claimed(it *Item) string {
 	if it.Denies && it.Cue != "" {
@@ -146,7 +157,8 @@ func (b *builder) clashes() []hearsay.Conflict {
 	var out []hearsay.Conflict
 	shown := map[string]bool{}
 	for _, p := range pairs {
-		one, two := p.A+strconv.Itoa(p.Sign), p.B+strconv.Itoa(p.Sign)
+		kind := strconv.Itoa(p.Sign) + strconv.FormatBool(p.Why == whyDisowned)
+		one, two := p.A+kind, p.B+kind
 		if shown[one] || shown[two] {
 			continue
 		}
@@ -176,7 +188,10 @@ func (b *builder) holds(p *PairRecord) bool {
 
 func (b *builder) clash(p *PairRecord) hearsay.Conflict {
 	x, y := b.world.Items[p.A], b.world.Items[p.B]
-	if p.Sign < 0 {
+	switch {
+	case p.Why == whyDisowned:
+		return b.disowning(x, y)
+	case p.Sign < 0:
 		return b.reversal(x, y)
 	}
 	g, _ := sameCount(x, y)
@@ -272,7 +287,12 @@ func (b *builder) softer(ends []*end, hard *Item) *Item {
 	return nil
 }
 
+// reserved reports whether a statement puts what it says forward with less than certainty. A promise, a
+// demand and a warning are no reserve.
 func reserved(it *Item) bool {
+	if mood(it) != "" {
+		return false
+	}
 	return it.Estimate != nil || strings.HasPrefix(string(it.Factuality), "PS") || strings.HasPrefix(string(it.Factuality), "PR")
 }
 

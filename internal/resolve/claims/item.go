@@ -60,8 +60,9 @@ type Item struct {
 
 	Sign       int                `json:"sign"` // -1 where the content is denied or negated
 	Denies     bool               `json:"denies,omitempty"`
-	Rebuts     bool               `json:"rebuts,omitempty"` // a quotation by which the speaker denies what was said before
-	Order      int                `json:"order"`            // of the statement in its document
+	Rebuts     bool               `json:"rebuts,omitempty"`  // a quotation by which the speaker denies what was said before
+	Disowns    bool               `json:"disowns,omitempty"` // the speaker says in his own words that he promised nothing of a kind
+	Order      int                `json:"order"`             // of the statement in its document
 	Factuality hearsay.Factuality `json:"fact,omitempty"`
 	Estimate   *hearsay.Estimate  `json:"est,omitempty"`
 	Sentences  int                `json:"n"` // that the content spans
@@ -153,6 +154,7 @@ func (p *profiler) statement(i int, id string) Item {
 	}
 	p.content(&it)
 	it.Sign = p.sign(s, &it)
+	it.Disowns = s.Manner == hearsay.Direct && it.Source.Form == Named && p.disowns(&it)
 	return it
 }
 

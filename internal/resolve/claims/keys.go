@@ -43,6 +43,11 @@ func (it *Item) Keys() []uint64 {
 		}
 	}
 	out = append(out, it.topics()...)
+	if it.Class == "promise" || it.Disowns {
+		if it.Source.Form == Named && len(it.Source.Key.Keys) > 0 {
+			out = append(out, hashOf("5"+it.Source.Key.Keys[0]))
+		}
+	}
 	if !it.Narrated && len(it.Holders) == 0 {
 		out = append(out, it.replyKey(it.Order))
 	}

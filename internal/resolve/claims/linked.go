@@ -32,11 +32,18 @@ func CompareLinked(a, b *Item, link hearsay.Link) (Pair, bool) {
 	} else {
 		fits = at >= placedWell && corresponds(a, b, at)
 	}
-	if !fits || !alike(a, b) || a.Sign != b.Sign {
+	if !fits || !alike(a, b) || a.Sign != b.Sign && !oneQuotation(a, b, at) {
 		return Pair{}, false // what one language denies another only seems to assert
 	}
 	p.Sure = (a.Language == b.Language || surelyLinked(&link)) && len(a.Holders) == len(b.Holders)
 	return p, true
+}
+
+// oneQuotation reports whether two contents are the words of one speaker between quotation marks in the very
+// same place: a "nothing more" in one language is then no denial of what the other says.
+func oneQuotation(a, b *Item, at float64) bool {
+	return at >= placedBest && a.Language != b.Language && a.Manner == hearsay.Direct && b.Manner == hearsay.Direct &&
+		sameSpeaker(a, b) == agree && !a.Denies && !b.Denies && !a.Rebuts && !b.Rebuts
 }
 
 // corresponds reports whether two contents in two languages tell of the same, or, where there is

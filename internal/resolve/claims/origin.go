@@ -105,7 +105,7 @@ func (t *tracer) speaker(e *end) {
 	}
 	e.name = firstOf(name, e.name)
 	switch {
-	case t.isOutlet(s.Name) && s.Type != hearsay.Person:
+	case t.isOutlet(s.Name) && (s.Type != hearsay.Person || len(t.outlets[outlet]) > 0):
 		e.kind, e.key, e.cited = hearsay.OriginOutlet, "o:"+outlet, outlet
 	case id != "":
 		e.key = "a:" + id

@@ -312,6 +312,16 @@ func (p *profiler) negated(it *Item) bool {
 	return false
 }
 
+// disowns reports whether a content says that nothing was promised: "I never promised a date".
+func (p *profiler) disowns(it *Item) bool {
+	head := p.root(it.Content)
+	if head < 0 || !p.negated(it) {
+		return false
+	}
+	cue := p.cues.At(p.a.Tokens, head, len(p.a.Tokens)).Cue
+	return cue != nil && cue.Class == "promise"
+}
+
 // sentences counts the sentences that a content touches.
 func (p *profiler) sentences(content []hearsay.Span) int {
 	n := 0

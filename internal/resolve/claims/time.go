@@ -8,9 +8,10 @@ import (
 
 // How far apart in days two texts that tell the same may be.
 const (
-	sameNews  = 3  // one event, told within these days
-	nearNews  = 10 // perhaps one event
-	updateGap = 1  // a later count is an update, not a clash
+	sameNews    = 3  // one event, told within these days
+	nearNews    = 10 // perhaps one event
+	updateGap   = 1  // a later count is an update, not a clash
+	promiseKept = 60 // how long it is remembered who promised what
 )
 
 // near says what the times of two items tell about whether they speak of one event.
