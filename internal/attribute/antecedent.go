@@ -72,7 +72,7 @@ const (
 // traitSizes are the numbers of features in each group, for one kind of expression.
 var traitSizes = [traits]int{
 	traitFit: 20, traitNear: 7 * int(parts), traitBlock: 4, traitCount: 4, traitRank: 4, traitLast: 5, traitChain: 2, traitSecond: 2,
-	traitQuoted: 4, traitLead: 2, traitSpeaks: 4, traitFirst: 2, traitTitle: 2, traitNone: 16,
+	traitQuoted: 4, traitLead: 2, traitSpeaks: 4, traitFirst: 2, traitTitle: 2, traitNone: 20,
 }
 
 // traitStarts are where the groups begin, and how many features one kind of expression has.
@@ -371,6 +371,9 @@ func (r *speakerResolver) noneKind(w want) int {
 	if w.kind != anaphorDescription {
 		return 0
 	}
-	d := &r.a.Entities[w.entity]
-	return typeIndex(d.Type)*3 + min(w.words, 3) - 1
+	sort := typeIndex("")
+	if w.entity >= 0 {
+		sort = typeIndex(r.a.Entities[w.entity].Type)
+	}
+	return sort*4 + min(w.words, 4) - 1
 }

@@ -45,25 +45,36 @@ func (r *speakerResolver) fits(entity int, w want) bool {
 // grammatical reports whether things have a gender in a language.
 func grammatical(language string) bool { return language != "en" }
 
-// fitsDescription reports whether a named entity can be what a description without a name means.
+// fitsDescription reports whether a named entity can be what a description without a name means; of
+// one that mentions know nothing of, a person.
 func (r *speakerResolver) fitsDescription(e *hearsay.Entity, w want) bool {
-	if !e.Named || w.entity < 0 {
+	if !e.Named {
 		return false
+	}
+	if w.entity < 0 {
+		return e.Type == hearsay.Person
 	}
 	d := &r.a.Entities[w.entity]
 	return e.Type == d.Type && e.Plural == d.Plural && (e.Gender == "" || d.Gender == "" || e.Gender == d.Gender)
 }
 
-// described looks for the name behind a definite description: "the company", «генерал». entity is
-// what the mentions made of it, -1 for nothing.
-func (r *speakerResolver) described(st *hearsay.Statement, source hearsay.Span, entity int) int {
-	if entity < 0 || !r.definite(source) {
+// longestDescription is how many words a description has at most.
+const longestDescription = 6
+
+// described looks for the name behind a definite description: "the company", «генерал», "the
+// 31-year-old". entity is what the mentions made of it, -1 for nothing.
+func (r *speakerResolver) described(st *hearsay.Statement, source hearsay.Span, head, entity int) int {
+	words := len(strings.Fields(source.In(r.text)))
+	if head < 0 || words > longestDescription || !r.definite(source) {
 		return -1
 	}
-	d := &r.a.Entities[entity]
-	words := len(strings.Fields(source.In(r.text)))
-	if d.Plural || d.Type == hearsay.Group || d.Type == hearsay.Place || words > 3 {
+	if entity < 0 && strings.Contains(r.a.Tokens[head].Feats, "Number=Plur") {
 		return -1
+	}
+	if entity >= 0 {
+		if d := &r.a.Entities[entity]; d.Plural || d.Type == hearsay.Group || d.Type == hearsay.Place {
+			return -1
+		}
 	}
 	return r.antecedent(source.Start, want{kind: anaphorDescription, entity: entity, words: words, statement: st})
 }

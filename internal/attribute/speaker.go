@@ -163,7 +163,7 @@ func (r *speakerResolver) named(st *hearsay.Statement) {
 	default:
 		st.Speaker = r.entityOf(source, head)
 		if st.Speaker < 0 || !r.a.Entities[st.Speaker].Named {
-			if e := r.described(st, source, st.Speaker); e >= 0 {
+			if e := r.described(st, source, head, st.Speaker); e >= 0 {
 				st.Speaker = e
 			}
 		}
@@ -283,8 +283,12 @@ func (r *speakerResolver) entityOf(source hearsay.Span, head int) int {
 	return best
 }
 
+// rank says how well a mention names a source, 0 for not at all.
 func (r *speakerResolver) rank(m *hearsay.Mention, source hearsay.Span, head int) int {
 	e := &r.a.Entities[m.Entity]
+	if !r.standsFor(m, e, source, head) {
+		return 0
+	}
 	rank := 1
 	if head >= 0 && m.Overlaps(r.a.Tokens[head].Span) {
 		rank += 6
@@ -305,6 +309,33 @@ func (r *speakerResolver) rank(m *hearsay.Mention, source hearsay.Span, head int
 		rank++
 	}
 	return max(rank, 1)
+}
+
+// standsFor reports whether a mention in a source can be the source itself: it holds the head or
+// lies in apposition, it is a person's name that nothing governs (trees often err beside titles), or
+// the source is a document and the mention its author ("a report by the Institute").
+func (r *speakerResolver) standsFor(m *hearsay.Mention, e *hearsay.Entity, source hearsay.Span, head int) bool {
+	if head < 0 || r.a.Tokens[head].Head < 0 && r.a.Tokens[head].Rel == "" {
+		return true
+	}
+	t := &r.a.Tokens[head]
+	if m.Head.Overlaps(t.Span) || m.Overlaps(t.Span) && !e.Named || r.inApposition(m, head) {
+		return true
+	}
+	if r.gram.Of(t.Lemma).Has(lexicon.RoleDocument) && e.Named {
+		return true
+	}
+	return e.Named && e.Type == hearsay.Person && !r.possessor(m) && !r.governed(m, source)
+}
+
+// governed reports whether a preposition stands right before a mention within a source.
+func (r *speakerResolver) governed(m *hearsay.Mention, source hearsay.Span) bool {
+	toks := r.a.Tokens
+	i := sort.Search(len(toks), func(i int) bool { return toks[i].Start >= m.Start }) - 1
+	for i >= 0 && toks[i].Start >= source.Start && (toks[i].UPOS == "DET" || toks[i].UPOS == "ADJ") {
+		i--
+	}
+	return i >= 0 && toks[i].Start >= source.Start && toks[i].UPOS == "ADP"
 }
 
 // inApposition reports whether a name hangs on the head as its other name: "boss Jack Ross".

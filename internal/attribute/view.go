@@ -71,7 +71,7 @@ func newView(a *hearsay.Analysis, trees bool) (*view, error) {
 	}
 	for i := range v.toks {
 		v.mark[i] = markOf(v.toks[i].Form)
-		v.role[i] = v.gram.Of(v.toks[i].Form)
+		v.role[i] = v.gram.Of(v.toks[i].Form) &^ lexicon.RoleDocument
 		v.sentence[i], v.quotation[i], v.mention[i], v.child[i], v.sibling[i] = -1, -1, -1, -1, -1
 		v.left[i], v.right[i] = int32(i), int32(i)
 	}

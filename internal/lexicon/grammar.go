@@ -35,6 +35,7 @@ const (
 	RolePreposition                  // in, of
 	RoleOf                           // joins a noun to its owner: of, de
 	RoleTime                         // names of days, months, spans of time
+	RoleDocument                     // nouns of what speaks for its author: report, study, post
 )
 
 // RolePronoun is every personal pronoun of the third person.
@@ -48,6 +49,7 @@ var roleNames = map[string]Role{
 	"pronoun.masc": RoleMasc, "pronoun.fem": RoleFem, "pronoun.neut": RoleNeut, "pronoun.plur": RolePlural, "pronoun.first": RoleFirst,
 	"pronoun.possessive": RolePossessive, "question": RoleQuestion, "negation": RoleNegation, "auxiliary": RoleAuxiliary, "by": RoleBy,
 	"about": RoleAbout, "to": RoleTo, "conjunction": RoleConjunction, "determiner": RoleDeterminer, "preposition": RolePreposition, "of": RoleOf,
+	"document": RoleDocument,
 }
 
 // Grammar says which roles the function words of a language can take.
