@@ -45,11 +45,7 @@ func (r *reader) resolve(ctx context.Context) error {
 	r.bar = newProgress(os.Stderr, int64(waiting), "joining")
 	err = pipeline.Resolve(ctx, r.store, func(took time.Duration) { r.bar.step(took) })
 	r.bar.done()
-	if errors.Is(err, context.Canceled) {
-		r.stopped = true
-		return nil
-	}
-	return err
+	return r.unlessStopped(err)
 }
 
 // documents runs the analysis of several documents at a time and puts them in the order in which they were found.
@@ -67,15 +63,17 @@ func (r *reader) documents(ctx context.Context, args []string, analyzer *pipelin
 	var queue []pending
 	for {
 		if len(queue) >= r.flags.jobs {
-			if err := r.finish(&queue); err != nil {
-				return err
+			if err := r.finish(ctx, &queue); err != nil {
+				return r.unlessStopped(err)
 			}
 			continue
 		}
 		select {
+		case <-ctx.Done(): // standard input may never end, nor say anything more
+			return r.unlessStopped(ctx.Err())
 		case raw, open := <-found:
 			if !open {
-				return r.drain(&queue, <-ended)
+				return r.unlessStopped(r.drain(ctx, &queue, <-ended))
 			}
 			if err := r.start(raw, analyzer, &queue); err != nil {
 				return err
@@ -129,17 +127,22 @@ func (c cache) Fetched(_ context.Context, url string) ingest.Fetched {
 }
 
 // drain finishes what is under way once nothing more comes.
-func (r *reader) drain(queue *[]pending, ended error) error {
+func (r *reader) drain(ctx context.Context, queue *[]pending, ended error) error {
 	for len(*queue) > 0 {
-		if err := r.finish(queue); err != nil {
+		if err := r.finish(ctx, queue); err != nil {
 			return err
 		}
 	}
-	if errors.Is(ended, context.Canceled) {
+	return ended
+}
+
+// unlessStopped turns the error of an interrupt into the note that there was one.
+func (r *reader) unlessStopped(err error) error {
+	if errors.Is(err, context.Canceled) {
 		r.stopped = true
 		return nil
 	}
-	return ended
+	return err
 }
 
 // shownSkips is how many skips within one file are shown before they are only counted.
@@ -179,10 +182,15 @@ func (r *reader) start(raw ingest.Raw, analyzer *pipeline.Analyzer, queue *[]pen
 }
 
 // finish waits for the oldest document under way and stores it.
-func (r *reader) finish(queue *[]pending) error {
+func (r *reader) finish(ctx context.Context, queue *[]pending) error {
 	p := (*queue)[0]
 	*queue = (*queue)[1:]
-	entry := <-p.result
+	var entry *store.Entry
+	select {
+	case entry = <-p.result:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	doc := entry.Analysis.Document
 	r.bar.step(time.Since(p.begun) / time.Duration(r.flags.jobs))
 	if known, err := r.store.Has(doc.Address(), doc.SHA256); err != nil || known {

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,6 +23,7 @@ import (
 
 	"hearsay/internal/format/conform"
 	"hearsay/internal/store"
+	"hearsay/pipeline"
 )
 
 var update = flag.Bool("update", false, "write the expected output of the scripts anew")
@@ -43,6 +46,10 @@ func TestMain(m *testing.M) {
 //	small DIR                mount a file system of little room
 //	fill DIR                 leave no room on it
 //	interrupt N ARG…         run hearsay on an endless stream and press Ctrl-C after N articles
+//	idle ARG…                run hearsay on standard input that says nothing, and press Ctrl-C
+//	killed N ARG…            run hearsay on an endless stream and kill -9 it after N articles
+//	ferries N FILE           write the first N articles of that stream
+//	same DOSSIER DOSSIER     hold the record streams of two dossiers against each other
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
@@ -52,7 +59,8 @@ func TestScripts(t *testing.T) {
 		Condition:           condition,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"status": status, "conform": conforms, "encode": encode, "gz": compress, "hold": hold, "release": release,
-			"newer": newer, "binary": binary, "hostile": hostile, "small": small, "fill": fill, "interrupt": interrupt,
+			"newer": newer, "binary": binary, "hostile": hostile, "small": small, "fill": fill,
+			"interrupt": interrupt, "idle": idle, "killed": killed, "ferries": ferries, "same": same,
 		},
 	})
 }
@@ -197,33 +205,111 @@ var padding = strings.Repeat("x", 8<<10)
 const tooMany = 100_000
 
 func interrupt(ts *testscript.TestScript, _ bool, args []string) {
-	after, err := strconv.Atoi(args[0])
+	cmd, in := started(ts, args[1:])
+	feed(ts, in, args[0], func() { ts.Check(cmd.Process.Signal(syscall.SIGINT)) })
+	if code := exitCode(ts, cmd.Wait()); code != exitFailed {
+		ts.Fatalf("exit code %d after Ctrl-C, want %d", code, exitFailed)
+	}
+}
+
+// idle presses Ctrl-C while standard input is open and says nothing more: a line that is no article has
+// been skipped, so that all there was is read.
+func idle(ts *testscript.TestScript, _ bool, args []string) {
+	cmd, in := prepared(ts, args)
+	defer in.Close()
+	cmd.Stderr = nil
+	out, err := cmd.StderrPipe()
 	ts.Check(err)
+	ts.Check(cmd.Start())
+	for n := range 20 { // more than is looked at to tell what kind of stream it is
+		_, err = fmt.Fprintln(in, ferry(n))
+		ts.Check(err)
+	}
+	_, err = fmt.Fprintln(in, "{")
+	ts.Check(err)
+	said := bufio.NewReader(out)
+	line, err := said.ReadString('\n')
+	ts.Check(err)
+	ts.Check(cmd.Process.Signal(syscall.SIGINT))
+	rest, err := io.ReadAll(said)
+	ts.Check(err)
+	fmt.Fprintf(ts.Stderr(), "%s%s", line, rest)
+	if code := exitCode(ts, cmd.Wait()); code != exitFailed {
+		ts.Fatalf("exit code %d after Ctrl-C, want %d", code, exitFailed)
+	}
+}
+
+// ferries writes the first N articles of the endless stream to a file.
+func ferries(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(ferry(i+1) + "\n")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o644))
+}
+
+// killed ends hearsay without a word in the middle of its work.
+func killed(ts *testscript.TestScript, _ bool, args []string) {
+	cmd, in := started(ts, args[1:])
+	feed(ts, in, args[0], func() { ts.Check(cmd.Process.Kill()) })
+	cmd.Wait()
+}
+
+func same(ts *testscript.TestScript, _ bool, args []string) {
+	var streams [2]bytes.Buffer
+	for i := range streams {
+		st, err := store.Open(ts.MkAbs(args[i]), store.ReadOnly)
+		ts.Check(err)
+		ts.Check(pipeline.Export(st, &streams[i], pipeline.Run("test")))
+		ts.Check(st.Close())
+	}
+	if !bytes.Equal(streams[0].Bytes(), streams[1].Bytes()) {
+		ts.Fatalf("%s and %s are two streams, of %d and %d bytes", args[0], args[1], streams[0].Len(), streams[1].Len())
+	}
+}
+
+// started runs hearsay with its standard input open.
+func started(ts *testscript.TestScript, args []string) (*exec.Cmd, io.WriteCloser) {
+	cmd, in := prepared(ts, args)
+	ts.Check(cmd.Start())
+	return cmd, in
+}
+
+func prepared(ts *testscript.TestScript, args []string) (*exec.Cmd, io.WriteCloser) {
 	program := ""
 	for _, dir := range filepath.SplitList(ts.Getenv("PATH")) {
 		if path := filepath.Join(dir, "hearsay"); program == "" && exists(path) {
 			program = path
 		}
 	}
-	cmd := exec.Command(program, args[1:]...)
+	cmd := exec.Command(program, args...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Stderr = ts.Stderr()
 	in, err := cmd.StdinPipe()
 	ts.Check(err)
-	ts.Check(cmd.Start())
+	return cmd, in
+}
+
+// feed writes articles until the program reads no more, and does something after so many.
+func feed(ts *testscript.TestScript, in io.WriteCloser, after string, do func()) {
+	at, err := strconv.Atoi(after)
+	ts.Check(err)
 	w := bufio.NewWriterSize(in, 1)
 	for n := 1; n < tooMany; n++ {
-		if n == after {
-			ts.Check(cmd.Process.Signal(syscall.SIGINT))
+		if n == at {
+			do()
 		}
-		if _, err := fmt.Fprintf(w, "{\"padding\": %q, \"url\": \"https://ferry.example/%d\", \"title\": \"Ferry %d\", \"maintext\": \"The ferry number %d was late, captain Ann Berg said.\"}\n", padding, n, n, n); err != nil {
+		if _, err := fmt.Fprintln(w, ferry(n)); err != nil {
 			break
 		}
 	}
 	in.Close()
-	if code := exitCode(ts, cmd.Wait()); code != exitFailed {
-		ts.Fatalf("exit code %d after Ctrl-C, want %d", code, exitFailed)
-	}
+}
+
+func ferry(n int) string {
+	return fmt.Sprintf("{\"padding\": %q, \"url\": \"https://ferry.example/%d\", \"title\": \"Ferry %d\", \"maintext\": \"The ferry number %d was late, captain Ann Berg said.\"}", padding, n, n, n)
 }
 
 func exists(path string) bool {

@@ -111,6 +111,9 @@ func (s *Store) PutActors(component []NameRow, actors []hearsay.Actor, members [
 				held[row.Actor]++
 			}
 		}
+		for _, a := range actors {
+			delete(held, a.ID) // it is replaced, where anything has changed
+		}
 		for actor, names := range held { // one that names of another component hold too is theirs to replace
 			if _, err := tx.Exec("DELETE FROM actor WHERE id = ?1 AND (SELECT count(*) FROM name WHERE actor = ?1) <= ?2", actor, names); err != nil {
 				return err
@@ -143,8 +146,14 @@ func putActor(tx *sql.Tx, a hearsay.Actor, names []int64, before map[int64]strin
 	if err != nil {
 		return err
 	}
-	if documents == 0 {
-		return nil // only older versions of documents name it
+	if documents == 0 { // only older versions of documents name it
+		_, err := tx.Exec("DELETE FROM actor WHERE id = ?", a.ID)
+		return err
+	}
+	var same bool
+	err = tx.QueryRow("SELECT count(*) FROM actor WHERE id = ? AND statements = ? AND documents = ? AND record = ?", a.ID, statements, documents, body).Scan(&same)
+	if err != nil || same {
+		return err
 	}
 	_, err = tx.Exec("INSERT OR REPLACE INTO actor (id, name, type, statements, documents, record) VALUES (?, ?, ?, ?, ?, ?)", a.ID, a.Name, string(a.Type), statements, documents, body)
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -217,7 +219,9 @@ func (m *Model) Analyze(a *hearsay.Analysis) {
 		}
 	}()
 	for _, s := range a.Sentences {
-		m.tagOnly(a.Tokens[s.First:s.Last])
+		for piece := range pieces(a.Tokens[s.First:s.Last]) {
+			m.tagOnly(piece)
+		}
 	}
 	names := m.namesOf(a.Tokens)
 	for i := range a.Sentences {
@@ -227,13 +231,35 @@ func (m *Model) Analyze(a *hearsay.Analysis) {
 		if m.parser == nil {
 			continue
 		}
-		m.parser.Parse(toks)
-		for j := range toks {
-			if toks[j].Head >= 0 {
-				toks[j].Head += s.First
+		m.parse(toks, s.First)
+		s.Parsed = true
+	}
+}
+
+// longestPiece is how many words are analysed at a time: what a search remembers grows with its sentence.
+const longestPiece = 2000
+
+// pieces cuts a sentence that is longer than any that somebody wrote.
+func pieces(toks []hearsay.Token) iter.Seq[[]hearsay.Token] { return slices.Chunk(toks, longestPiece) }
+
+// parse parses a sentence whose first word is the first-th of its document. Of one that was cut, the roots
+// of the later pieces hang on that of the first.
+func (m *Model) parse(toks []hearsay.Token, first int) {
+	at, root := first, -1
+	for piece := range pieces(toks) {
+		m.parser.Parse(piece)
+		for i := range piece {
+			t := &piece[i]
+			switch {
+			case t.Head >= 0:
+				t.Head += at
+			case at > first:
+				t.Head, t.Rel = root, "parataxis"
+			default:
+				root = at + i
 			}
 		}
-		s.Parsed = true
+		at += len(piece)
 	}
 }
 

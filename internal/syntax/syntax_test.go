@@ -210,3 +210,33 @@ func BenchmarkLoad(b *testing.B) {
 		})
 	}
 }
+
+// A text of many words without a full stop is analysed piece by piece, and still is one tree.
+func TestEndlessSentence(t *testing.T) {
+	m, err := Open("en")
+	if err != nil {
+		t.Skip(err)
+	}
+	words := []string{"the", "council", "said", "that", "Anna", "Berg", "had", "closed", "two", "ferries", "and"}
+	a := &hearsay.Analysis{Document: &hearsay.Document{Language: "en"}, Sentences: []hearsay.Sentence{{First: 0, Last: 2*longestPiece + 100}}}
+	for i := range 2*longestPiece + 100 {
+		a.Tokens = append(a.Tokens, hearsay.Token{Form: words[i%len(words)]})
+	}
+	m.Analyze(a)
+	roots := 0
+	for i := range a.Tokens {
+		at := i
+		for steps := 0; at >= 0 && steps <= len(a.Tokens); steps++ {
+			at = a.Tokens[at].Head
+		}
+		if at >= 0 {
+			t.Fatalf("word %d hangs on itself", i)
+		}
+		if a.Tokens[i].Head < 0 {
+			roots++
+		}
+	}
+	if roots != 1 {
+		t.Errorf("%d roots, want 1", roots)
+	}
+}
