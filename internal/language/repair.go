@@ -385,7 +385,7 @@ func (r *repairer) believes(text string, c candidate) bool {
 	case c.known:
 		return true
 	case honest(text):
-		return false
+		return disguised(text, c)
 	case !c.how["hand"] && !c.how["digit"] && !c.how["accent"] && utf8.RuneCountInString(text) > 2:
 		return true
 	}
@@ -416,6 +416,23 @@ func honest(text string) bool {
 		return false
 	}
 	return runs[0] >= 2 && runs[1] < 0 && -runs[1] <= 4 || runs[0] <= -3 && runs[1] >= 3
+}
+
+// caseEndings are what foreign names take on in Cyrillic text, and words made of them.
+var caseEndings = map[string]bool{
+	"а": true, "у": true, "ю": true, "я": true, "е": true, "і": true, "и": true, "ы": true, "о": true, "ом": true, "ем": true, "ою": true, "єю": true, "ой": true,
+	"ей": true, "ам": true, "ями": true, "ами": true, "ах": true, "ях": true, "ів": true, "ов": true, "аў": true, "оў": true, "ові": true, "еві": true,
+	"ик": true, "ник": true, "чик": true, "щик": true, "ка": true, "ки": true, "ку": true, "ши": true, "ша": true,
+}
+
+// disguised reports a foreign beginning that is no name with an ending of the language: not in
+// capitals, each letter a double in print, and what follows no ending ("Ceлім").
+func disguised(text string, c candidate) bool {
+	if c.how["hand"] || c.how["digit"] || c.how["accent"] {
+		return false
+	}
+	at := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
+	return at > 0 && text[:at] != strings.ToUpper(text[:at]) && !caseEndings[text[at:]]
 }
 
 // toLatin reads a word in Latin letters by print look-alikes alone; "" where a letter has none.

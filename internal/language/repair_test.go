@@ -35,6 +35,8 @@ func TestRepairs(t *testing.T) {
 		{"a word wholly in Latin letters that only reads as Cyrillic", "ru", "Он живёт в этом городе мнoго лет, ho никто его не знает", "мнoго=много"},
 		{"capitals count where the text is mixed elsewhere", "ru", "Глава MВД говорил о HATO", "MВД=МВД HATO=НАТО"},
 		{"Cyrillic letters in a Latin word of an English text", "en", "The minister of Nоrland met Mila Ноrvat in Оstmark", "Nоrland=Norland Ноrvat=Horvat Оstmark=Ostmark"},
+		{"a name that begins with doubles in print", "uk", "Президент Радко Ceлім і речник Cepгій Гадан", "Ceлім=Селім Cepгій=Сергій"},
+		{"the same in Russian", "ru", "Мэр Вepaника Гopaк и сын её Apcений", "Вepaника=Вераника Гopaк=Горак Apcений=Арсений"},
 		{"a Greek letter in a Latin name", "en", "The Αgency said so", "Αgency=Agency"},
 		{"invisible characters inside words", "en", "a hid\u00adden sepa\u200brate word", "hid\u00adden=hidden sepa\u200brate=separate"},
 		{"digits among letters, where a known word comes out", "uk", "Того р0ку презид3нт мовчав", "р0ку=року"},
@@ -54,6 +56,7 @@ func TestRepairsLeaves(t *testing.T) {
 	for _, c := range []struct{ lang, text string }{
 		{"uk", "IT-армія, ТСН.ua, YouTube-канал, 5G-мережа, Wi-Fi у школі"},
 		{"uk", "Хворів на COVIDом названу недугу, писав SMSки й купив iPhoneи"},
+		{"uk", "Працював за Macом, ціни Opecу, PRщик та HRи"},
 		{"uk", "Літаки Міг-31 та ракети Х-22 і X-22, 3-й день, 24-го, 10річний, 2023й"},
 		{"ru", "PR-служба, IT-сектор, USB-порт, VIPам, XX век, глава XIV, 5 km и 30 cm"},
 		{"ru", "Об этом пишут The Times и Apple, а также Reuters"},
