@@ -234,7 +234,11 @@ func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 	lower := strings.ToLower(w.form)
 	if i == n.parts[0] && k.class == person {
 		if _, listed := r.g.given[w.fold]; !listed || w.cas != "" {
-			if g, ok := r.g.givenNominative(r.lang, w.fold, k.gender); ok {
+			gender := k.gender
+			if gender == "" {
+				gender = w.gender
+			}
+			if g, ok := r.g.givenNominative(r.lang, w.fold, gender); ok {
 				return r.spelled(lower, g)
 			}
 		}
@@ -249,12 +253,18 @@ func (r *reader) nominativeWord(k *cluster, n *name, i int) string {
 			best, bestScore = capitalised(o), s
 		}
 	}
-	if w.lemma != "" && sameWord(r.lang, w.fold, romanize.Fold(w.lemma)) && fitsGender(r.g.given[romanize.Fold(w.lemma)], k.gender) {
+	if w.lemma != "" && sameWord(r.lang, w.fold, romanize.Fold(w.lemma)) && fitsGender(r.g.given[romanize.Fold(w.lemma)], k.gender) && !r.undeclined(k, w) {
 		if s := r.nominativeScore(k, strings.ToLower(w.lemma)) + r.lemmaScore(w, strings.ToLower(w.lemma)); s > bestScore {
 			best = capitalised(w.lemma)
 		}
 	}
 	return best
+}
+
+// undeclined reports whether a word is the surname of a woman that ends in a consonant, which does
+// not change: «міс Стайнем» has no «Стайнь».
+func (r *reader) undeclined(k *cluster, w *word) bool {
+	return k.class == person && k.gender == "Fem" && !strings.ContainsAny(w.lemma[len(w.lemma)-2:], "аяaіїиyeеоoуiі") && !strings.HasSuffix(w.lemma, "a") && strings.IndexFunc("аяaуюоеиіїьй", func(c rune) bool { return strings.HasSuffix(w.fold, string(c)) }) < 0
 }
 
 // standsNominative reports whether a given name in a vowel that no paradigm has goes with a

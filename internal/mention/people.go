@@ -59,7 +59,10 @@ func (c *clusters) add(i int) {
 		c.list = append(c.list, best)
 	}
 	best.names = append(best.names, i)
-	if len(best.words) > 1 && len(words) == 1 && best.place.code == "" && c.surnameOf(best, n, words) {
+	if g := c.r.genderOf(n); g != "" && best.gender == "" {
+		best.gender = g
+	}
+	if len(best.words) > 1 && len(words) == 1 && best.place.code == "" && (c.surnameOf(best, n, words) || c.givenOf(best, n, words)) {
 		best.score[person]++
 		return // what else the word may mean is beside the point
 	}
@@ -71,9 +74,6 @@ func (c *clusters) add(i int) {
 	}
 	if n.place.code != "" && best.place.code == "" {
 		best.place = n.place
-	}
-	if g := c.r.genderOf(n); g != "" && best.gender == "" {
-		best.gender = g
 	}
 }
 
@@ -150,7 +150,7 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 	if len(words) == len(k.words) && r.sameAll(words, k.words) {
 		return true
 	}
-	if k.place.code == "" && c.surnameOf(k, n, words) {
+	if k.place.code == "" && (c.surnameOf(k, n, words) || n.place.code == "" && c.givenOf(k, n, words)) {
 		return true
 	}
 	if n.place.code != "" || k.place.code != "" {
@@ -189,6 +189,19 @@ func (c *clusters) surnameOf(k *cluster, n *name, words []string) bool {
 		return !placePrepositions[r.lang][before] && !determiner(r.lang, before)
 	}
 	return !determiner(r.lang, before) || r.lang == "es" || r.lang == "fr"
+}
+
+// givenOf reports whether a word alone is the first name of a person named in full before, in the
+// lists or not: "Kit" after "Kit Salo".
+func (c *clusters) givenOf(k *cluster, n *name, words []string) bool {
+	r := c.r
+	if len(words) != 1 || len(k.words) < 2 || len(k.words) > 3 || r.words[n.parts[0]].caps || k.score[person] <= max(k.score[organization], k.score[location]) {
+		return false
+	}
+	if len([]rune(words[0])) < 3 || !sameWord(r.lang, words[0], k.words[0]) || r.kindOf(words[0]) != "" {
+		return false
+	}
+	return n.first == 0 || !determiner(r.lang, r.words[n.first-1].fold)
 }
 
 func (r *reader) sameAll(a, b []string) bool {
@@ -297,7 +310,11 @@ func (r *reader) genderOf(n *name) string {
 		}
 	}
 	if len(n.parts) > 1 {
-		gender, ok := r.g.givenGender(r.lang, r.words[n.parts[0]].fold)
+		first := &r.words[n.parts[0]]
+		gender, ok := r.g.givenGender(r.lang, first.fold)
+		if slavic(r.lang) && first.cas != "" && first.cas != "Nom" && first.gender != "" && givenGenders[gender] != first.gender {
+			ok = false // «Donalda» is also a woman's name
+		}
 		switch {
 		case ok && gender == "m":
 			return "Masc"

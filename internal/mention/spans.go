@@ -545,6 +545,9 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 	if from > 1 && r.lang == "de" && r.words[from].fold == "von" && r.words[from-1].name && r.words[from-2].name {
 		return 0 // "Robyn Lind von der Schule": not of her name
 	}
+	if (r.lang == "fr" || r.lang == "es") && r.knownSurname(i) && !r.g.listed(r.lang, r.words[from-1].fold) {
+		return 0 // "le projet Solid de Holm": whose it is
+	}
 	noble := r.lang == "de" && (r.words[from].fold == "von" || r.words[from].fold == "zu" || r.words[from].fold == "van") && r.words[i].upper
 	if !r.startsName(i) && !noble && !(r.words[i].upper && r.words[i].glued) {
 		return 0
@@ -557,6 +560,18 @@ func (r *reader) overConnectors(i, end int, organization bool) int {
 		return 0
 	}
 	return i
+}
+
+// knownSurname reports whether the document has the word at i behind a given name.
+func (r *reader) knownSurname(i int) bool {
+	for k := 1; k < len(r.words); k++ {
+		if r.words[k].fold == r.words[i].fold && r.words[k-1].upper && !r.words[k].glued {
+			if _, given := r.g.given[r.words[k-1].fold]; given {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // particle reports whether a folded word joins the parts of a person's name in the document's
@@ -609,7 +624,11 @@ func (r *reader) cut(first, end, sentence int) {
 		start = to
 	}
 	for i := first; i < end; {
-		if t, n := r.titleAt(i, end); n > 0 && !r.partOfOrganization(i, n, first, end) {
+		t, n := r.titleAt(i, end)
+		if n == 0 && r.lang == "de" && i == first && i+1 < end {
+			t, n = r.roleOf(i, end, "person") // "Ehemann Joel Holm"
+		}
+		if n > 0 && !r.partOfOrganization(i, n, first, end) {
 			flush(i)
 			titles = append(titles, t)
 			i += n
@@ -675,7 +694,7 @@ func (r *reader) partOfOrganization(i, n, first, end int) bool {
 		return k != "" && !slavic(r.lang)
 	}
 	if i > first && i+n == end {
-		if _, given := r.g.givenGender(r.lang, r.words[i-1].fold); given {
+		if _, given := r.g.givenGender(r.lang, r.words[i-1].fold); given && r.lang != "de" {
 			return true // "Stephen King", "Karen Hunter"
 		}
 		w := &r.words[i]
@@ -742,17 +761,24 @@ func (r *reader) splitsBefore(start, i, end int) bool {
 // ownerBefore reports whether the one word of a run before a given name at i is a genitive that
 // belongs to the noun before it: «прессекретарка Тальмару Мірела Тоск».
 func (r *reader) ownerBefore(start, i, end int) bool {
-	if !slavic(r.lang) || start != i-1 || start == 0 || i+1 >= end || !r.words[i+1].upper {
+	if !slavic(r.lang) || start != i-1 || start == 0 {
 		return false
 	}
 	noun, owner := &r.words[start-1], &r.words[start]
+	_, given := r.g.givenGender(r.lang, r.words[i].fold)
+	if courtesies[strings.TrimSuffix(noun.fold, ".")] && !r.g.listed(r.lang, owner.fold) && given {
+		return true // «сину міс Девіс Тайлеру»
+	}
 	if t, o := &r.a.Tokens[i], &r.a.Tokens[start]; noun.upos == "NOUN" && owner.cas == "Gen" && t.Head == start-1 && o.Head == start-1 && strings.HasPrefix(t.Rel, "appos") {
 		return true
+	}
+	if i+1 >= end || !r.words[i+1].upper {
+		return false
 	}
 	if noun.upper && !noun.initial || noun.upos != "NOUN" || noun.glued && start > 1 || owner.cas != "Gen" || owner.gender == "" {
 		return false
 	}
-	return !r.g.listed(r.lang, owner.fold) && r.g.listed(r.lang, r.words[i].fold)
+	return given && !r.g.listed(r.lang, owner.fold)
 }
 
 // post are letters behind a name that are no part of it.
@@ -853,7 +879,7 @@ func keepsStem(form, nominative string) bool {
 		if stem, ok := strings.CutSuffix(nominative, e); ok {
 			first, _ := utf8.DecodeRuneInString(e)
 			rest, has := strings.CutPrefix(form, stem)
-			return has && (strings.HasPrefix(rest, string(first)) || rest != "" && strings.HasSuffix(e, "a"))
+			return has && utf8.RuneCountInString(rest) > 1 && (strings.HasPrefix(rest, string(first)) || strings.HasSuffix(e, "a"))
 		}
 	}
 	return true

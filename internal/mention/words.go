@@ -97,7 +97,8 @@ func (r *reader) afterPersonal(i int) bool {
 }
 
 // courtesies are forms of address that stand before a surname.
-var courtesies = set("mr", "mrs", "ms", "miss", "sir", "dr", "herr", "frau", "mme", "monsieur", "madame", "señora", "señor", "sra", "sr")
+var courtesies = set("mr", "mrs", "ms", "miss", "sir", "dr", "herr", "frau", "mme", "monsieur", "madame", "señora", "señor", "sra", "sr",
+	"пан", "пані", "містер", "міс", "місіс", "господин", "госпожа", "мистер", "мисс", "миссис", "г-н", "г-жа", "спадар", "спадарыня", "містэр", "pan", "pani", "panna")
 
 func newWord(t *hearsay.Token) word {
 	w := word{Span: t.Span, form: t.Form, fold: unpossessed("en", romanize.Fold(t.Form)), upos: t.UPOS, lemma: t.Lemma}
@@ -231,6 +232,9 @@ func (r *reader) namesake(i int) bool {
 	if head <= i || head > i+3 || !joinedRelation(r.a.Tokens[i].Rel) {
 		return false
 	}
+	if months[w.fold] && r.kindOf(r.words[head].fold) == "" {
+		return false // "in November Karla said"
+	}
 	for k := i + 1; k <= head; k++ {
 		v := &r.words[k]
 		if _, n := r.roleAt([]string{v.fold}); n > 0 || !v.upper || v.upos != "PROPN" || r.demonymCode(v.fold) != "" || r.g.listed("en", v.fold) {
@@ -254,6 +258,8 @@ func (r *reader) actsAsName(i int) bool {
 func joinedRelation(rel string) bool {
 	return rel == "compound" || rel == "amod" || rel == "nmod" || strings.HasPrefix(rel, "flat")
 }
+
+var months = set(strings.Fields("january february march april may june july august september october november december")...)
 
 // openers are adjectives that are parts of names: "New Harvo", "the First Bank".
 var openers = set("new", "old", "first", "second", "western")

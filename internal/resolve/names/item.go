@@ -143,6 +143,7 @@ func bare(t hearsay.MentionType, form string) string {
 	if t == hearsay.Person {
 		return f
 	}
+	f = strings.TrimSuffix(strings.TrimSuffix(f, "'s"), "’s") // Holm's is the shop of Holm
 	for _, a := range articles {
 		if rest, ok := strings.CutPrefix(f, a); ok && len(rest) > 3 {
 			return rest

@@ -513,9 +513,9 @@ func (n *node) short() bool {
 }
 
 // onlyFull counts the clusters of full names that a short one fits, and gives a member of the one. A
-// surname spelled alike goes before one that only sounds so.
+// surname that sounds just the same goes before one that nearly does.
 func (r *resolver) onlyFull(n *node, near map[int]bool) (best int, score float64, fits int) {
-	roots, spelled := map[int]bool{}, map[int]bool{}
+	roots, exact := map[int]bool{}, map[int]bool{}
 	for _, j := range sortedKeys(near) {
 		m := r.nodes[j]
 		if m.short() || m.person.surname == "" {
@@ -533,14 +533,14 @@ func (r *resolver) onlyFull(n *node, near map[int]bool) (best int, score float64
 			roots[root] = true
 			fits++
 		}
-		if m.person.surname == n.person.surname {
-			spelled[root] = true
+		if s == 1 {
+			exact[root] = true
 		}
-		if s > score || s == score && m.person.surname == n.person.surname {
+		if s > score {
 			best, score = j, s
 		}
 	}
-	if len(spelled) == 1 && spelled[r.find(best)] {
+	if len(exact) == 1 {
 		fits = 1
 	}
 	return best, score, fits
