@@ -76,7 +76,6 @@ func (t *trainSyntax) run() error {
 	if len(corpora) == 0 {
 		return errors.New("no data of an open licence")
 	}
-	about.Licence = strictest(about.Data)
 	var dev []syntax.Tree
 	for _, f := range recipe.Dev {
 		trees, _, err := t.treebank(f)
@@ -109,6 +108,7 @@ func (t *trainSyntax) run() error {
 			about.Data = append(about.Data, source)
 		}
 	}
+	about.Licence = strictest(about.Data)
 	return t.write(about, corpora, cut, dev, recipe.Options)
 }
 
@@ -213,7 +213,7 @@ func (t *trainSyntax) readRecipe() (*syntax.Recipe, error) {
 	t.data = ""
 	recipe := &syntax.Recipe{Language: t.lang, Version: "1"}
 	for _, path := range t.train {
-		recipe.Train = append(recipe.Train, syntax.RecipeFile{Path: path, Licence: "unstated"})
+		recipe.Train = append(recipe.Train, syntax.RecipeFile{Path: path, Licence: unstated})
 	}
 	for _, path := range t.dev {
 		recipe.Dev = append(recipe.Dev, syntax.RecipeFile{Path: path})
@@ -247,12 +247,23 @@ func (t *trainSyntax) source(f syntax.RecipeFile) (syntax.DataSource, error) {
 	return source, nil
 }
 
+// unstated is what a recipe says of data without a licence.
+const unstated = "unstated"
+
 // strictest is the licence that binds a model of all the data: one that forbids commercial use
-// before one that only asks for sharing alike.
+// before one that only asks for sharing alike. Data that states none is mentioned beside it.
 func strictest(data []syntax.DataSource) string {
-	licences := make([]string, 0, len(data))
+	var licences []string
+	silent := false
 	for _, d := range data {
+		if d.Licence == unstated {
+			silent = true
+			continue
+		}
 		licences = append(licences, d.Licence)
+	}
+	if len(licences) == 0 {
+		return unstated
 	}
 	rank := func(l string) int {
 		switch {
@@ -266,6 +277,9 @@ func strictest(data []syntax.DataSource) string {
 		return 3
 	}
 	slices.SortStableFunc(licences, func(a, b string) int { return rank(a) - rank(b) })
+	if silent {
+		return licences[0] + "; some of the data states none"
+	}
 	return licences[0]
 }
 
