@@ -28,16 +28,17 @@ var mayImport = map[string]string{
 	"internal/lexicon":  "hearsay data internal/marked",
 
 	// stages, per document
-	"internal/ingest":    "internal/dates",
-	"internal/clean":     "hearsay data " + shared,
-	"internal/language":  "hearsay data " + shared,
-	"internal/segment":   "hearsay data " + shared,
-	"internal/syntax":    "hearsay data " + shared,
-	"internal/quote":     "hearsay data " + shared,
-	"internal/mention":   "hearsay data " + shared,
-	"internal/attribute": "hearsay data " + shared,
-	"internal/certainty": "hearsay data " + shared,
-	"internal/measure":   "hearsay data " + shared,
+	"internal/ingest":     "internal/dates",
+	"internal/clean":      "hearsay data " + shared,
+	"internal/language":   "hearsay data " + shared,
+	"internal/segment":    "hearsay data " + shared,
+	"internal/syntax":     "hearsay data " + shared,
+	"internal/translated": "hearsay data " + shared,
+	"internal/quote":      "hearsay data " + shared,
+	"internal/mention":    "hearsay data " + shared,
+	"internal/attribute":  "hearsay data " + shared,
+	"internal/certainty":  "hearsay data " + shared,
+	"internal/measure":    "hearsay data " + shared,
 
 	// stages, across documents
 	"internal/resolve/depends":      "hearsay data " + shared,

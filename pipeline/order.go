@@ -13,6 +13,7 @@ import (
 	"hearsay/internal/quote"
 	"hearsay/internal/segment"
 	"hearsay/internal/syntax"
+	"hearsay/internal/translated"
 )
 
 // order is the analysis of one document on one screen.
@@ -24,6 +25,7 @@ func order(opt Options, attribution *attribute.Stage) []Stage {
 		{"segment", needs(LayerBlocks, LayerRepairs), gives(LayerTokens), segments},
 		{"syntax", needs(LayerTokens), gives(LayerTrees), trees},
 		{"quotations", needs(LayerBlocks), gives(LayerQuotations), quote.Scan},
+		{"translated", needs(LayerRepairs, LayerTrees, LayerQuotations), gives(LayerTranslated), translated.Run},
 		{"mentions", needs(LayerTrees), gives(LayerMentions), new(mention.Stage).Run},
 		{"attribution", needs(LayerTrees, LayerQuotations, LayerMentions), gives(LayerStatements), attribution.Run},
 		{"certainty", needs(LayerStatements), gives(LayerCertainty), certainty.Stage{Scale: scale(opt)}.Run},

@@ -20,6 +20,7 @@ const (
 	LayerTokens     Layer = "tokens"
 	LayerTrees      Layer = "trees"
 	LayerQuotations Layer = "quotations"
+	LayerTranslated Layer = "translated"
 	LayerMentions   Layer = "mentions"
 	LayerStatements Layer = "statements"
 	LayerCertainty  Layer = "certainty"
