@@ -174,6 +174,37 @@ func Terms(query string) []store.Term {
 	return out
 }
 
+// Related is an actor with what it is to another.
+type Related struct{ ID, Name, Rule string }
+
+// RelatedTo gives the country for which an actor stands as its government, capital or seat, and those that stand
+// for an actor that is a country. They are linked, never joined: who speaks for a country is not the country.
+func RelatedTo(st *store.Store, actor string) ([]Related, error) {
+	var all []names.Cluster
+	known := map[string]string{}
+	err := st.Actors(func(a *format.Actor) error {
+		if a.Type == string(hearsay.Person) {
+			return nil
+		}
+		c := names.Cluster{Actor: hearsay.Actor{ID: a.ID, Name: a.Name, Type: hearsay.MentionType(a.Type)}}
+		for _, n := range a.Names {
+			c.Actor.Names = append(c.Actor.Names, hearsay.Name{Form: n.Form, Language: n.Language, Count: n.Count})
+		}
+		all, known[a.ID] = append(all, c), a.Name
+		return nil
+	})
+	var out []Related
+	for _, l := range names.Linked(all) {
+		switch actor {
+		case l.A:
+			out = append(out, Related{l.B, known[l.B], l.Rule})
+		case l.B:
+			out = append(out, Related{l.A, known[l.A], "has as " + strings.TrimSuffix(l.Rule, " of")})
+		}
+	}
+	return out, err
+}
+
 // FindActors finds the actors that go by a name, in any spelling, those who said most first.
 func FindActors(st *store.Store, name string, n int) ([]*format.Actor, error) {
 	var sounds []string

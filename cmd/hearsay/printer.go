@@ -11,6 +11,7 @@ import (
 
 	"hearsay/internal/format"
 	"hearsay/internal/store"
+	"hearsay/pipeline"
 )
 
 // printer writes lists and statements: source, cue and content are told apart by colour on a
@@ -84,13 +85,17 @@ func (p *printer) speakers(rows []store.ActorRow) {
 	})
 }
 
-func (p *printer) speaker(a *format.Actor, views []store.StatementView) {
+func (p *printer) speaker(a *format.Actor, related []pipeline.Related, views []store.StatementView) {
 	forms := make([]string, 0, len(a.Names))
 	for _, n := range a.Names {
 		forms = append(forms, n.Form)
 	}
 	p.heading("%s (%s)", a.Name, a.Type)
-	fmt.Fprintf(p.w, "also: %s\n\n", strings.Join(forms, ", "))
+	fmt.Fprintf(p.w, "also: %s\n", strings.Join(forms, ", "))
+	for _, r := range related {
+		fmt.Fprintf(p.w, "%s: %s (%s)\n", r.Rule, r.Name, r.ID)
+	}
+	fmt.Fprintln(p.w)
 	p.statements(views)
 }
 

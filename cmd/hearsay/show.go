@@ -151,7 +151,11 @@ func showSpeaker(p *printer, st *store.Store, args []string) error {
 		if err != nil {
 			return err
 		}
-		p.speaker(a, views)
+		related, err := pipeline.RelatedTo(st, a.ID)
+		if err != nil {
+			return err
+		}
+		p.speaker(a, related, views)
 	}
 	return nil
 }
