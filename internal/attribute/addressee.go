@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"sort"
 	"strings"
 	"sync"
 
@@ -21,13 +22,11 @@ func (r *speakerResolver) addressee(i int) {
 	if cue < 0 {
 		return
 	}
-	sentence := r.sentenceAt(st.Cue[0].Start)
-	for _, k := range r.byStart {
+	around := r.around(st.Cue[0])
+	first := sort.Search(len(r.byStart), func(i int) bool { return r.a.Mentions[r.byStart[i]].Start >= around.Start })
+	for _, k := range r.byStart[first:] {
 		m := &r.a.Mentions[k]
-		if r.sentenceAt(m.Start) < sentence {
-			continue
-		}
-		if r.sentenceAt(m.Start) > sentence {
+		if m.Start >= around.End {
 			break
 		}
 		if m.Entity == st.Speaker || insideContent(st, m.Span) || insideSpans(st.Source, m.Span) || !r.a.Entities[m.Entity].Named {
@@ -35,6 +34,18 @@ func (r *speakerResolver) addressee(i int) {
 		}
 		r.address(st, m, cue)
 	}
+}
+
+// farFromCue is how many bytes away from a cue somebody may be addressed, in a sentence that does not end.
+const farFromCue = 2000
+
+// around is the part of its sentence around a cue.
+func (r *speakerResolver) around(cue hearsay.Span) hearsay.Span {
+	out := hearsay.Span{Start: cue.Start - farFromCue, End: cue.End + farFromCue}
+	if i := r.sentenceAt(cue.Start); i >= 0 && i < len(r.a.Sentences) {
+		out.Start, out.End = max(out.Start, r.a.Sentences[i].Start), min(out.End, r.a.Sentences[i].End)
+	}
+	return out
 }
 
 func insideSpans(spans []hearsay.Span, s hearsay.Span) bool {
