@@ -76,6 +76,7 @@ var names = sync.OnceValue(func() *gazetteer {
 			g.addRomanized(f[0], f[1], f[2])
 		}
 	})
+	table("given-more", func(f []string) { g.addGiven(f[0], f[1]) })
 	table("equivalents", func(f []string) {
 		for _, n := range f {
 			if _, ok := g.given[romanize.Fold(n)]; !ok {

@@ -13,7 +13,7 @@ func (r *reader) findTitles(n *name) {
 	if r.placeIn(n.first, n.last+1) || r.kindOf(r.words[n.parts[0]].fold) != "" || r.words[n.parts[0]].caps {
 		return
 	}
-	if len(n.titles) == 0 {
+	if len(n.titles) == 0 && !n.quoted {
 		r.titleBefore(n)
 	}
 	r.titleAfter(n)
@@ -38,6 +38,10 @@ func (r *reader) titleBefore(n *name) {
 		return
 	}
 	for ; i >= sent.First && i >= n.first-titleReach; i-- {
+		if at := r.appositionBefore(i); at >= sent.First {
+			i = at
+			continue
+		}
 		if !r.insidePhrase(i) {
 			return
 		}
@@ -62,6 +66,20 @@ func (r *reader) ownsNext(n *name) bool {
 	return given && !own
 }
 
+// appositionBefore is where the role begins whose name stands behind the comma at i, -1 for none:
+// in "daughter of the author, Michael Holm, Karen Holm" the author is passed over.
+func (r *reader) appositionBefore(i int) int {
+	if r.words[i].form != "," {
+		return -1
+	}
+	for k := range r.names {
+		if n := &r.names[k]; n.first == i+1 && len(n.titles) > 0 && n.titles[0].last < i {
+			return n.titles[0].first
+		}
+	}
+	return -1
+}
+
 // closed reports whether a name behind a comma ends there as an apposition does.
 func (r *reader) closed(n *name, sent *hearsay.Sentence) bool {
 	if n.last+1 >= sent.Last {
@@ -80,6 +98,8 @@ func (r *reader) binds(i int) bool {
 	switch w := &r.words[i]; w.upos {
 	case "ADP", "CCONJ", "SCONJ":
 		return true
+	case "DET":
+		return w.cas == "Gen" || i > 0 && r.words[i-1].upos == "ADP" // "el gerente del Torvia"
 	case "":
 		return stopsTitle[r.lang][w.fold] || !slavic(r.lang) && (placePrepositions[r.lang][w.fold] || connectors[r.lang][w.fold])
 	}

@@ -283,7 +283,8 @@ func (r *reader) middleName(w *word) bool {
 	if _, ok := r.g.place(r.lang, w.fold); ok {
 		return true
 	}
-	return w.caps || w.upos == "X"
+	_, given := r.g.given[w.fold]
+	return w.caps || w.upos == "X" || given && !w.initial && r.lower[w.fold] == 0 && w.upos == "NOUN"
 }
 
 func (r *reader) isNameByForm(w *word) bool {
