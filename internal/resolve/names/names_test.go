@@ -85,6 +85,20 @@ func TestResolve(t *testing.T) {
 			"[[en:Kyiv ru:Киев] [en:Ukraine fr:Ukraine ru:Украина]]",
 		},
 		{
+			"an acronym that one language has from another",
+			[]Item{
+				of(hearsay.Organization, "de", "Institut für Flussforschung", "IRS"), of(hearsay.Organization, "pl", "Instytut Badań Rzecznych", "IRS"),
+			},
+			"[[de:Institut für Flussforschung pl:Instytut Badań Rzecznych]]",
+		},
+		{
+			"two bodies whose own initials meet",
+			[]Item{
+				of(hearsay.Organization, "en", "Institute of Social Work", "ISW"), of(hearsay.Organization, "de", "Institut Südlicher Wälder", "ISW"),
+			},
+			"[[de:Institut Südlicher Wälder] [en:Institute of Social Work]]",
+		},
+		{
 			"an acronym that one text defines",
 			[]Item{of(hearsay.Organization, "en", "Institute for the Study of War", "ISW"), of(hearsay.Organization, "en", "ISW")},
 			"[[en:ISW en:Institute for the Study of War]]",

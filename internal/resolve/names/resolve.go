@@ -342,6 +342,38 @@ func comparePlaces(a, b *node) (float64, string) {
 	return 0, ""
 }
 
+// sharesBorrowed reports whether texts in two languages equate two names of one kind of body with one acronym
+// that does not come from the initials of both: then one language has it from the other ("Instytut Badań
+// Rzecznych (IRS)"). Two bodies whose own initials meet stay apart.
+func sharesBorrowed(a, b *node) bool {
+	if a.kind != hearsay.Organization || b.kind != hearsay.Organization {
+		return false
+	}
+	x, y := strings.Fields(latin(a.name)), strings.Fields(latin(b.name))
+	if len(x) < 2 || len(y) < 2 || romanize.Similarity(x[0], y[0]) < 0.75 {
+		return false
+	}
+	for f := range a.forms {
+		if n := len([]rune(f)); n >= 3 && n <= 6 && b.forms[f] && !strings.Contains(f, " ") && (!initials(x, latin(f)) || !initials(y, latin(f))) {
+			return true
+		}
+	}
+	return false
+}
+
+// initials reports whether an acronym is made of the first letters of some words, with or without the short ones.
+func initials(words []string, acronym string) bool {
+	all, long := "", ""
+	for _, w := range words {
+		first := string([]rune(w)[:1])
+		all += first
+		if len([]rune(w)) > 3 {
+			long += first
+		}
+	}
+	return acronym == all || acronym == long
+}
+
 // compareOthers compares organisations, places and groups: by spelling, by a form that one
 // document equates with the name (an acronym), by sound in another script.
 func compareOthers(a, b *node) (float64, string) {
@@ -354,6 +386,8 @@ func compareOthers(a, b *node) (float64, string) {
 				return 0.9, "shared short form"
 			}
 		}
+	} else if sharesBorrowed(a, b) {
+		return 0.85, "shared foreign acronym"
 	}
 	if romanize.SameScript(a.name, b.name) && a.sharesLanguage(b) {
 		if s := romanize.Similarity(a.name, b.name); s >= 0.97 && len(a.name) > 5 {
