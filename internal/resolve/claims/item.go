@@ -115,8 +115,9 @@ func Profile(a *hearsay.Analysis, statementIDs []string) []Item {
 
 // Narrated makes one item for each sentence of the article that asserts something in the text's own
 // words: no statement, quotation or reporting word stands in it, none stands right before it in its paragraph,
-// so that it may go on with what somebody said, and it names somebody or counts something. Their ids are made
-// by id from the span of the sentence.
+// so that it may go on with what somebody said, the next sentence does not tell who says it ("That is what the
+// institute writes"), and it names somebody or counts something. Their ids are made by id from the span of the
+// sentence.
 func Narrated(a *hearsay.Analysis, id func(hearsay.Span) string) []Item {
 	p := newProfiler(a)
 	var out []Item
@@ -125,7 +126,7 @@ func Narrated(a *hearsay.Analysis, id func(hearsay.Span) string) []Item {
 		if !a.Document.Blocks[s.Block].Role.Article() || p.reported(i) || strings.HasSuffix(s.In(a.Document.Text), "?") {
 			continue
 		}
-		if i > 0 && a.Sentences[i-1].Block == s.Block && p.reported(i-1) {
+		if i > 0 && a.Sentences[i-1].Block == s.Block && p.reported(i-1) || p.resumed(i) {
 			continue
 		}
 		it := p.narrated(s, id(s.Span))

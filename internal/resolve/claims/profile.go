@@ -356,6 +356,24 @@ func (p *profiler) reported(sentence int) bool {
 	return false
 }
 
+// resumed reports whether the next sentence of the paragraph tells who says what a sentence says: "That is
+// what the institute writes".
+func (p *profiler) resumed(sentence int) bool {
+	next := sentence + 1
+	if next >= len(p.a.Sentences) || p.a.Sentences[next].Block != p.a.Sentences[sentence].Block || !p.reported(next) {
+		return false
+	}
+	s := &p.a.Sentences[next]
+	for i := s.First; i < min(s.Last, s.First+2); i++ {
+		t := &p.a.Tokens[i]
+		alone := t.Rel == "obj" || strings.HasPrefix(t.Rel, "nsubj") || strings.HasPrefix(t.Rel, "obl")
+		if t.UPOS == "PRON" && strings.Contains(t.Feats, "PronType=Dem") || t.UPOS == "DET" && alone {
+			return true
+		}
+	}
+	return false
+}
+
 // attributed reports whether a sentence overlaps with a statement.
 func (p *profiler) attributed(s hearsay.Span) bool {
 	for i := range p.a.Statements {
