@@ -43,6 +43,7 @@ func TestMarkedMentions(t *testing.T) {
 		{"a form of address before a mother's name and then her son's", "uk", "Сину <person:1 міс Девіс> <person:2 Тайлеру> було тринадцять років."},
 		{"a given name that no list has", "en", "The star <person:1 Kivo Harington> spoke. <person:1 Kivo> left in November."},
 		{"whose manager somebody is", "es", "El gerente del <organization:1 Harvo Athletic> dijo que no."},
+		{"a given name inside the name of an institute", "en", "The <organization:1 Institute for River Studies> believes it. The report of the <organization:1 Institute for River Studies> (<organization:1 IRS>) says so."},
 		{"a compound of a role", "de", "<person:1 Wasserministerin Irena Kovalt> sagte, die Tore blieben zu."},
 		{"a place with \"of\" before the title", "en", "<person:1 District of Lunna Attorney General Karl Racine> said in a statement that the policy is bad."},
 		{"months and days that are names", "en", "<person:1 Theresa May> will announce it today. <person:1 May> will speak on Sunday in May to <organization:2 Sunday Times>."},

@@ -738,7 +738,7 @@ func (r *reader) splitsBefore(start, i, end int) bool {
 	if r.ownerBefore(start, i, end) {
 		return true // «дачка Бонда Карэн Янкель»
 	}
-	if _, given := r.g.givenGender(r.lang, w.fold); given && i+1 < end {
+	if _, given := r.g.givenGender(r.lang, w.fold); given && i+1 < end && r.words[i-1].upper {
 		b := &r.words[i-1]
 		if _, before := r.g.givenGender(r.lang, b.fold); !before && b.cas == "Gen" && w.cas != "Gen" && w.cas != "" {
 			return true // «Аризони Джефф Флейк»
@@ -775,7 +775,7 @@ func (r *reader) ownerBefore(start, i, end int) bool {
 	if i+1 >= end || !r.words[i+1].upper {
 		return false
 	}
-	if noun.upper && !noun.initial || noun.upos != "NOUN" || noun.glued && start > 1 || owner.cas != "Gen" || owner.gender == "" {
+	if noun.upper && !noun.initial || noun.upos != "NOUN" || noun.glued && start > 1 || owner.cas != "Gen" && owner.cas != "Dat" || owner.gender == "" {
 		return false
 	}
 	return given && !r.g.listed(r.lang, owner.fold)
