@@ -57,7 +57,7 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 		st.Cue = append(st.Cue, v.bytes(c))
 	}
 	if !r.source.empty() {
-		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(r.source))}
+		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(v.withoutTime(r.source)))}
 	}
 	sort.SliceStable(r.content, func(i, j int) bool { return r.content[i].from < r.content[j].from })
 	for _, p := range r.content {
@@ -69,6 +69,23 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 	st.Manner = v.manner(st.Content)
 	st.Denied = r.class == "deny" && !r.negated || r.negated && (r.class == "confirm" || r.class == "agree" || r.class == "support")
 	return st, true
+}
+
+// withoutTime cuts off when a source spoke: "the Post on Friday", «er Ende August».
+func (v *view) withoutTime(s span) span {
+	end, timed := s.to, false
+	for i := s.to - 1; i > s.from; i-- {
+		switch {
+		case v.temporal(i):
+			end, timed = i, true
+		case timed && (v.role[i].Has(lexicon.RolePreposition|lexicon.RoleDeterminer) || v.toks[i].UPOS == "ADP" || v.toks[i].UPOS == "DET"):
+			end = i
+		case v.toks[i].UPOS == "ADJ" || v.toks[i].UPOS == "NUM":
+		default:
+			i = s.from
+		}
+	}
+	return v.trim(span{s.from, end})
 }
 
 // withoutHyphens leaves out what ties a French subject to its verb: "il" of "dit-il", "a-t-il".
