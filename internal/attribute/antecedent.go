@@ -23,6 +23,7 @@ const (
 	anaphorIt
 	anaphorThey
 	anaphorDescription // "the minister"
+	anaphorLeftOut     // «заявив також», where it is not the last speaker
 	anaphors
 )
 
@@ -32,6 +33,7 @@ type want struct {
 	role      lexicon.Role // of a pronoun
 	entity    int          // the unnamed entity of a description, -1 for none
 	words     int          // of a description
+	feats     string       // of the verb whose subject is left out
 	statement *hearsay.Statement
 }
 
@@ -343,6 +345,9 @@ func (r *speakerResolver) sinceLast(e, at int) int {
 // sameExpression reports whether the last statement had the same pronoun for a source.
 func (r *speakerResolver) sameExpression(w want) bool {
 	last := &r.a.Statements[r.last]
+	if w.kind == anaphorLeftOut {
+		return len(last.Source) == 0
+	}
 	return len(last.Source) > 0 && len(w.statement.Source) > 0 &&
 		lexicon.Fold(last.Source[0].In(r.text)) == lexicon.Fold(w.statement.Source[0].In(r.text))
 }

@@ -32,6 +32,8 @@ func (r *speakerResolver) fits(entity int, w want) bool {
 	switch w.kind {
 	case anaphorDescription:
 		return r.fitsDescription(e, w)
+	case anaphorLeftOut:
+		return e.Type == hearsay.Person && agrees(e, w.feats)
 	case anaphorThey:
 		return e.Plural || e.Type == hearsay.Group || e.Type == hearsay.Organization
 	case anaphorHe:
