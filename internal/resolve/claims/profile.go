@@ -241,9 +241,15 @@ func (p *profiler) tells(t *hearsay.Token, lemma string) bool {
 	return role == 0 || role == lexicon.RoleTime && conceptOf(p.a.Document.Language, lemma) != ""
 }
 
+// lemma is the lemma of a word, or the word itself where the table of predicates knows that alone: lemmas
+// of rare words are guesses.
 func (p *profiler) lemma(i int) string {
 	t := &p.a.Tokens[i]
-	return fold(firstOf(t.Lemma, t.Form))
+	lemma, form := fold(firstOf(t.Lemma, t.Form)), fold(t.Form)
+	if language := p.a.Document.Language; conceptOf(language, lemma) == "" && conceptOf(language, form) != "" {
+		return form
+	}
+	return lemma
 }
 
 func (p *profiler) tokenAt(start int) int {
