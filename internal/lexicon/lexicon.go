@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -336,6 +337,20 @@ func (l *Lexicon) word(form, lemma, upos string) *Cue {
 			if fits(c.POS, upos) {
 				return c
 			}
+		}
+	}
+	return l.mistagged(form, upos)
+}
+
+// mistagged finds a verb whose form the lexicon lists though the tag is a noun's or an adjective's:
+// Belarusian «кажа» is rare in the treebank and common in news. Elsewhere verbs and nouns share forms.
+func (l *Lexicon) mistagged(form, upos string) *Cue {
+	if l.Language != "be" || upos != "NOUN" && upos != "ADJ" && upos != "PROPN" {
+		return nil
+	}
+	for _, c := range l.forms[form] {
+		if c.POS == "VERB" && slices.Contains(c.Forms, form) {
+			return c
 		}
 	}
 	return nil
