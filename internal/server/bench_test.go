@@ -43,10 +43,20 @@ func BenchmarkPages(b *testing.B) {
 	}
 	doc := documentOf(b, s, "made/1000.txt")
 	for _, page := range []struct{ name, target string }{
-		{"front", "/"}, {"claims", "/claims"}, {"claim", "/claims/" + claims[0].ID}, {"speakers", "/speakers"}, {"speaker", "/speakers/" + speakers[0].ID},
-		{"name", "/speakers?name=" + strings.Fields(personName(7))[1]}, {"documents", "/documents"}, {"filtered", "/documents?language=uk&from=2031-06-01"},
-		{"document", "/documents/" + doc}, {"rare word", "/search?q=w12345"}, {"common word", "/search?q=harbour"}, {"common in one language", "/search?q=harbour&language=pl"},
-		{"by speaker", "/search?speaker=" + speakers[0].ID}, {"judgements", "/judgements"},
+		{"front", "/"},
+		{"claims", "/claims"},
+		{"claim", "/claims/" + claims[0].ID},
+		{"speakers", "/speakers"},
+		{"speaker", "/speakers/" + speakers[0].ID},
+		{"name", "/speakers?name=" + strings.Fields(personName(7))[1]},
+		{"documents", "/documents"},
+		{"filtered", "/documents?language=uk&from=2031-06-01"},
+		{"document", "/documents/" + doc},
+		{"rare word", "/search?q=w12345"},
+		{"common word", "/search?q=harbour"},
+		{"common in one language", "/search?q=harbour&language=pl"},
+		{"by speaker", "/search?speaker=" + speakers[0].ID},
+		{"judgements", "/judgements"},
 	} {
 		b.Run(page.name, func(b *testing.B) {
 			size := 0

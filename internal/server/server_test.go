@@ -512,8 +512,11 @@ func TestAlign(t *testing.T) {
 
 func TestTimelineUnits(t *testing.T) {
 	for _, c := range []struct{ first, last, unit string }{
-		{"2031-01-01", "2031-01-01", "day"}, {"2031-01-01", "2031-03-01", "day"}, {"2031-01-01", "2031-12-31", "week"},
-		{"2020-02-29", "2024-03-01", "month"}, {"1900-01-01", "2031-01-01", "year"},
+		{"2031-01-01", "2031-01-01", "day"},
+		{"2031-01-01", "2031-03-01", "day"},
+		{"2031-01-01", "2031-12-31", "week"},
+		{"2020-02-29", "2024-03-01", "month"},
+		{"1900-01-01", "2031-01-01", "year"},
 	} {
 		a := newAxis(c.first, c.last)
 		if a.unit != c.unit || a.bin(c.first) != 0 || a.bin(c.last) != len(a.starts)-1 {

@@ -218,12 +218,20 @@ type grade struct{ Value, Meaning string }
 // The two axes of the Admiralty code (NATO AJP-2.1) are judged apart; F and 6 mean that nothing is known.
 var (
 	sourceGrades = []grade{
-		{"A", "completely reliable"}, {"B", "usually reliable"}, {"C", "fairly reliable"},
-		{"D", "not usually reliable"}, {"E", "unreliable"}, {"F", "cannot be judged"},
+		{"A", "completely reliable"},
+		{"B", "usually reliable"},
+		{"C", "fairly reliable"},
+		{"D", "not usually reliable"},
+		{"E", "unreliable"},
+		{"F", "cannot be judged"},
 	}
 	informationGrades = []grade{
-		{"1", "confirmed by other sources"}, {"2", "probably true"}, {"3", "possibly true"},
-		{"4", "doubtful"}, {"5", "improbable"}, {"6", "cannot be judged"},
+		{"1", "confirmed by other sources"},
+		{"2", "probably true"},
+		{"3", "possibly true"},
+		{"4", "doubtful"},
+		{"5", "improbable"},
+		{"6", "cannot be judged"},
 	}
 )
 
