@@ -68,7 +68,7 @@ type documentPage struct {
 	Target   *target             // the passage that was asked for
 	Beside   *beside
 	Counts   struct{ Statements, Repairs, Credits int }
-	Origin   string // what the text reads as translated from
+	Signs    []string // words by which the text reads as translated, each once
 	Grade    *store.Judged
 }
 
@@ -105,7 +105,7 @@ func (s *Server) documentView(r *http.Request, id string, at *target) (*view, er
 	if err != nil {
 		return nil, err
 	}
-	p := &documentPage{Doc: a.Document, Notes: a.Document.Notes, Target: at}
+	p := &documentPage{Doc: a.Document, Notes: a.Document.Notes, Signs: signs(a.Document), Target: at}
 	if p.Row, err = s.st.Document(id); err != nil {
 		return nil, err
 	}
@@ -140,6 +140,24 @@ func (s *Server) documentView(r *http.Request, id string, at *target) (*view, er
 		}
 	}
 	return &view{Page: "document", Title: headline(p.Row), Main: p}, nil
+}
+
+// shownSigns is how many of the words by which a text reads as translated stand above it; all are
+// marked in it.
+const shownSigns = 8
+
+// signs are words by which a text reads as translated, each once.
+func signs(d *hearsay.Document) []string {
+	if d.Translated == nil {
+		return nil
+	}
+	var out []string
+	for _, s := range d.Translated.Evidence {
+		if words := s.In(d.Text); !slices.Contains(out, words) && len(out) < shownSigns {
+			out = append(out, words)
+		}
+	}
+	return out
 }
 
 // part is the part of a long text that is asked for, or in which the passage asked for stands.

@@ -308,6 +308,21 @@ func TestLinkSurvivesReading(t *testing.T) {
 	}
 }
 
+// A text that reads as translated says by which words, each once, and marks every place.
+func TestReadsAsTranslated(t *testing.T) {
+	s := open(t, dossier(t))
+	page := fetch(t, s, "/documents/"+documentOf(t, s, "tides.txt"))
+	if n := strings.Count(page, `“<bdi lang="en">already on the nose</bdi>”`); n != 1 || !strings.Contains(page, "Reads as translated") {
+		t.Errorf("the notice names “already on the nose” %d times, want 1", n)
+	}
+	if n := strings.Count(page, `calque">already on the nose</span>`); n != 2 {
+		t.Errorf("“already on the nose” is marked %d times, want 2", n)
+	}
+	if page := fetch(t, s, "/documents/"+documentOf(t, s, "coast.txt")); strings.Contains(page, "calque") {
+		t.Error("a text that does not read as translated has its words marked as if it did")
+	}
+}
+
 func rewrite(t *testing.T, path, content string) {
 	t.Helper()
 	st, err := store.Open(path, store.ReadWrite)

@@ -264,6 +264,9 @@ func (t *text) runs(b hearsay.Span, here []roleSpan, ends map[int][]int, number 
 	for _, c := range t.a.Document.Credits {
 		add(c.Span)
 	}
+	for _, s := range t.calques() {
+		add(s)
+	}
 	for _, s := range t.targets {
 		add(s)
 	}
@@ -300,6 +303,12 @@ func (t *text) run(piece hearsay.Span, here []roleSpan, ends map[int][]int, numb
 			r.Class += " credited"
 		}
 	}
+	for _, x := range t.calques() {
+		if x.Contains(piece) {
+			r.Class += " calque"
+			break
+		}
+	}
 	for _, x := range t.targets {
 		if x.Contains(piece) {
 			r.Target = true
@@ -311,6 +320,14 @@ func (t *text) run(piece hearsay.Span, here []roleSpan, ends map[int][]int, numb
 	}
 	slices.SortFunc(r.Marks, func(a, b mark) int { return cmp.Compare(a.N, b.N) })
 	return r
+}
+
+// calques are the places by which the text reads as translated.
+func (t *text) calques() []hearsay.Span {
+	if t.a.Document.Translated == nil {
+		return nil
+	}
+	return t.a.Document.Translated.Evidence
 }
 
 // classes says how a stretch is marked: by the innermost role, and by how deep it is nested.

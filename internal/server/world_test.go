@@ -21,7 +21,8 @@ import (
 )
 
 // The articles of the tests: a report, its copy, a translation, a denial with another figure, a text
-// that tries everything to be taken for markup, and one that was changed later.
+// that tries everything to be taken for markup, and one that reads as translated. The first
+// is changed later.
 var articles = []struct{ path, title, outlet, published, text string }{
 	{"courier.txt", "Harbour of Vellin closed", "Vellin Courier", "2031-05-02", `The harbour of Vellin was quiet on Tuesday.
 Anna Berg, the minister of trade of Oderland, said that the harbour of Vellin was closed on Monday. "We counted 40 ships," Berg said.
@@ -36,6 +37,8 @@ The harbour will open again in June, said the Coast Post's reporter.`},
 	{"<script>alert(1)</script>.txt", `<script>alert("title")</script><b>Bold</b>`, `"><img src=x onerror=alert(2)>`, "2031-05-07", "Anna Berg said that <script>alert(3)</script> was \x00 the word of the day \"onmouseover=alert(4)\".\n" +
 		"אמר דובר הממשלה כי הנמל נפתח \u202e מחדש.\nBerg said that " + strings.Repeat("Donaudampfschifffahrtsgesellschaft", 12) + " had opened.\n" +
 		"</p></main><style>*{display:none}</style> Rehn said that {{.Dossier}} ${7*7} 'x' & y."},
+	{"tides.txt", "Tides of Marn", "Tide Table", "2031-05-07", `Rehn is a shot sparrow, writes the paper in the material of the correspondent. The vote is already on the nose.
+Rehn said that he for today keeps silent. "The vote is already on the nose," he said.`},
 }
 
 const changedAddress = "courier.txt"
@@ -240,6 +243,6 @@ func everyPage(t testing.TB, s *Server) []string {
 	return []string{
 		"/", "/claims", "/claims?order=disputed", "/claims/" + testClaim, "/conflicts?kind=hardening", "/speakers", "/speakers?name=Бэрг",
 		"/speakers/" + speakerOf(t, s, "Anna Berg"), "/documents", "/documents?language=uk", "/documents/" + courier, "/documents/" + courier + "?beside=" + daily,
-		"/documents/" + documentOf(t, s, articles[4].path), "/search", "/search?q=harbour", "/judgements", "/read", "/skipped", "/help",
+		"/documents/" + documentOf(t, s, articles[4].path), "/documents/" + documentOf(t, s, "tides.txt"), "/search", "/search?q=harbour", "/judgements", "/read", "/skipped", "/help",
 	}
 }
