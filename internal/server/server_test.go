@@ -315,7 +315,7 @@ func TestReadsAsTranslated(t *testing.T) {
 	if n := strings.Count(page, `“<bdi lang="en">already on the nose</bdi>”`); n != 1 || !strings.Contains(page, "Reads as translated") {
 		t.Errorf("the notice names “already on the nose” %d times, want 1", n)
 	}
-	if n := strings.Count(page, `calque">already on the nose</span>`); n != 2 {
+	if n := strings.Count(page, `>already on the nose</span>`); n != 2 {
 		t.Errorf("“already on the nose” is marked %d times, want 2", n)
 	}
 	if page := fetch(t, s, "/documents/"+documentOf(t, s, "coast.txt")); strings.Contains(page, "calque") {
