@@ -23,7 +23,7 @@ const (
 	anaphorIt
 	anaphorThey
 	anaphorDescription // "the minister"
-	anaphorLeftOut     // «заявив також», where it is not the last speaker
+	anaphorLeftOut     // «заявив також»
 	anaphors
 )
 

@@ -208,10 +208,6 @@ func (r *speakerResolver) leftOut(st *hearsay.Statement) {
 	if t.UPOS != "VERB" || passive(t) || impersonal(r.a.Document.Language, t) {
 		return
 	}
-	if e := r.speakerOf(r.last); e >= 0 && agrees(&r.a.Entities[e], t.Feats) {
-		r.same(st, r.last)
-		return
-	}
 	st.Speaker = r.antecedent(st.Cue[0].Start, want{kind: anaphorLeftOut, entity: -1, feats: t.Feats, statement: st})
 }
 
