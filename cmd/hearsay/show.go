@@ -191,7 +191,7 @@ func showClaims(p *printer, st *store.Store, args []string) error {
 			return fmt.Errorf("claims %s: choose repeated, disputed or one-origin", args[0])
 		}
 	}
-	claims, err := st.TopClaims(order, 0, p.limit)
+	claims, err := st.TopClaims(order, store.Days{}, 0, p.limit)
 	if err != nil {
 		return err
 	}

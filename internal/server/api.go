@@ -115,6 +115,7 @@ type StatementOut struct {
 	SpeakerName string           `json:"speaker_name"`
 	Within      string           `json:"within,omitempty" doc:"who is said to have told it, where it stands inside another statement"`
 	Claim       string           `json:"claim,omitempty"`
+	Narrated    bool             `json:"narrated,omitempty" doc:"the text's own words: nobody is said to have said them, and speaker_name is the outlet"`
 	Document    DocumentOut      `json:"document"`
 }
 
@@ -138,7 +139,7 @@ func speakerOut(a store.ActorRow) SpeakerOut      { return SpeakerOut(a) }
 func countOut(c store.Count) CountOut             { return CountOut(c) }
 
 func statementOut(s said) StatementOut {
-	return StatementOut{s.Statement, s.Who(), s.Within, s.ClaimID, documentOut(s.Doc)}
+	return StatementOut{s.Statement, s.Who(), s.Within, s.ClaimID, s.Narrated, documentOut(s.Doc)}
 }
 
 func mapped[A, B any](in []A, f func(A) B) []B {
@@ -236,6 +237,8 @@ type ClaimOut struct {
 type claimsIn struct {
 	Paging
 	Order string `query:"order" enum:"repeated,disputed,one-origin,hardened,figures,circular" default:"repeated"`
+	From  string `query:"from" doc:"first day on which somebody told the claim"`
+	To    string `query:"to" doc:"last such day"`
 }
 
 func (s *Server) apiClaims(_ context.Context, in *claimsIn) (*body[listOf[ClaimOut]], error) {
@@ -243,7 +246,7 @@ func (s *Server) apiClaims(_ context.Context, in *claimsIn) (*body[listOf[ClaimO
 		if o.Key != in.Order {
 			continue
 		}
-		claims, err := o.load(s, in.Offset, in.Limit+1)
+		claims, err := o.load(s, store.Days{From: validDay(in.From), To: validDay(in.To)}, in.Offset, in.Limit+1)
 		if err != nil {
 			return nil, err
 		}
@@ -254,7 +257,7 @@ func (s *Server) apiClaims(_ context.Context, in *claimsIn) (*body[listOf[ClaimO
 		}
 		out := &body[listOf[ClaimOut]]{listOf[ClaimOut]{Items: mapped(lines, func(c claimLine) ClaimOut { return ClaimOut{*c.Claim, statementOut(*c.Said)} })}}
 		if more {
-			out.Body.Next = address("/api/v1/claims", "order", in.Order, "limit", strconv.Itoa(in.Limit), "offset", strconv.Itoa(in.Offset+in.Limit))
+			out.Body.Next = address("/api/v1/claims", "order", in.Order, "from", in.From, "to", in.To, "limit", strconv.Itoa(in.Limit), "offset", strconv.Itoa(in.Offset+in.Limit))
 		}
 		return out, nil
 	}

@@ -37,7 +37,7 @@ func BenchmarkPages(b *testing.B) {
 	if err != nil || len(speakers) == 0 {
 		b.Fatal(err)
 	}
-	claims, err := s.st.TopClaims(store.MostRepeated, 0, 1)
+	claims, err := s.st.TopClaims(store.MostRepeated, store.Days{}, 0, 1)
 	if err != nil || len(claims) == 0 {
 		b.Fatal(err)
 	}

@@ -19,12 +19,17 @@ type chain struct {
 	SVG     any
 }
 
+// Denied reports whether some origin or document only denies the claim.
+func (c *chain) Denied() bool {
+	return slices.ContainsFunc(c.Nodes, func(n node) bool { return n.Denies })
+}
+
 // node is an origin or a document.
 type node struct {
 	ID, Label, Detail, To string
 	Origin                bool
 	Nameless              bool
-	Denies                bool
+	Denies                bool // all that it says is against the claim
 	Column, Row           int
 }
 
@@ -72,21 +77,21 @@ func (s *Server) chain(c *format.Claim) (*chain, error) {
 	b := &chainBuilder{chain: &chain{}, docs: map[string]int{}}
 	b.Left = max(0, len(c.Documents)-drawn)
 	docs = docs[:min(len(docs), drawn)]
-	for _, o := range c.Origins {
-		b.origin(o)
-	}
-	denials := map[string]bool{}
-	views, err := s.st.StatementsByID(c.Denials[:min(len(c.Denials), 100)])
+	of, err := s.documentsOf(c)
 	if err != nil {
 		return nil, err
 	}
-	for _, v := range views {
-		denials[v.Doc.ID] = true
+	for _, o := range c.Origins {
+		b.origin(o, onlyDenies(o.Statements, c.Denials))
+	}
+	told := map[string][]string{} // statements of each document
+	for id, document := range of {
+		told[document] = append(told[document], id)
 	}
 	for _, d := range docs {
 		b.docs[d.ID] = len(b.Nodes)
 		b.Nodes = append(b.Nodes, node{
-			ID: d.ID, Label: where(d), Detail: headline(d), To: "/documents/" + d.ID, Denies: denials[d.ID], Column: -1,
+			ID: d.ID, Label: where(d), Detail: headline(d), To: "/documents/" + d.ID, Denies: onlyDenies(told[d.ID], c.Denials), Column: -1,
 			Row: -1,
 		})
 	}
@@ -98,15 +103,16 @@ func (s *Server) chain(c *format.Claim) (*chain, error) {
 		b.link(links)
 	}
 	b.thin()
-	of, err := s.documentsOf(c)
-	if err != nil {
-		return nil, err
-	}
 	b.reports(c, of)
 	b.place(docs)
 	b.Tree = b.tree()
 	b.SVG = b.picture(docs)
 	return b.chain, nil
+}
+
+// onlyDenies reports whether all statements are denials of the claim.
+func onlyDenies(statements, denials []string) bool {
+	return len(statements) > 0 && !slices.ContainsFunc(statements, func(id string) bool { return !slices.Contains(denials, id) })
 }
 
 // documentsOf gives the document of each statement of a claim.
@@ -119,12 +125,12 @@ type chainBuilder struct {
 	docs map[string]int // node of each document
 }
 
-func (b *chainBuilder) origin(o format.Origin) {
+func (b *chainBuilder) origin(o format.Origin, denies bool) {
 	detail := o.Kind
 	if o.Nameless {
 		detail = "nobody is named"
 	}
-	b.Nodes = append(b.Nodes, node{ID: o.ID, Label: o.Name, Detail: detail, To: "#origin-" + o.ID, Origin: true, Nameless: o.Nameless})
+	b.Nodes = append(b.Nodes, node{ID: o.ID, Label: o.Name, Detail: detail, To: "#origin-" + o.ID, Origin: true, Nameless: o.Nameless, Denies: denies})
 }
 
 // link adds the dependences among the documents of the claim.

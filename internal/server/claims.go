@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -12,15 +13,52 @@ import (
 // claimOrder is a way to list claims.
 type claimOrder struct {
 	Key, Title, About string
-	load              func(s *Server, offset, n int) ([]*format.Claim, error)
+	load              func(s *Server, days store.Days, offset, n int) ([]*format.Claim, error)
 }
 
-func stored(order store.ClaimOrder) func(*Server, int, int) ([]*format.Claim, error) {
-	return func(s *Server, offset, n int) ([]*format.Claim, error) { return s.st.TopClaims(order, offset, n) }
+func stored(order store.ClaimOrder) func(*Server, store.Days, int, int) ([]*format.Claim, error) {
+	return func(s *Server, days store.Days, offset, n int) ([]*format.Claim, error) {
+		return s.st.TopClaims(order, days, offset, n)
+	}
 }
 
-func holding(kind string) func(*Server, int, int) ([]*format.Claim, error) {
-	return func(s *Server, offset, n int) ([]*format.Claim, error) { return s.st.ClaimsWith(kind, offset, n) }
+func holding(kind string) func(*Server, store.Days, int, int) ([]*format.Claim, error) {
+	return func(s *Server, days store.Days, offset, n int) ([]*format.Claim, error) {
+		return s.st.ClaimsWith(kind, days, offset, n)
+	}
+}
+
+// stretch is the part of time to which a page is narrowed.
+type stretch struct {
+	store.Days
+	All, Documents string // addresses: the page without it, the documents published in it
+}
+
+// daysAsked reads a stretch of time from the address of a page.
+func daysAsked(r *http.Request) stretch {
+	q := r.URL.Query()
+	d := store.Days{From: validDay(q.Get("from")), To: validDay(q.Get("to"))}
+	all := q
+	all.Del("from")
+	all.Del("to")
+	all.Del("offset")
+	return stretch{d, (&url.URL{Path: r.URL.Path, RawQuery: all.Encode()}).String(), address("/documents", "from", d.From, "to", d.To)}
+}
+
+// Narrow reports whether the page is narrowed at all.
+func (s stretch) Narrow() bool { return s.Days != store.Days{} }
+
+// String names the stretch: "12 March 2024 to 14 March 2024".
+func (s stretch) String() string {
+	switch {
+	case s.From == s.To:
+		return "on " + day(s.From)
+	case s.From == "":
+		return "up to " + day(s.To)
+	case s.To == "":
+		return "from " + day(s.From) + " on"
+	}
+	return "from " + day(s.From) + " to " + day(s.To)
 }
 
 var claimOrders = []claimOrder{
@@ -33,21 +71,34 @@ var claimOrders = []claimOrder{
 }
 
 type claimsPage struct {
-	Orders []claimOrder
+	Tabs   []claimTab
 	Order  claimOrder
+	Days   stretch
 	Claims []claimLine
 	pager
 }
 
+// claimTab leads to the claims in another order.
+type claimTab struct {
+	claimOrder
+	To string
+}
+
+// address is where all claims in the order stand.
+func (o claimOrder) address(d store.Days) string {
+	return address("/claims", "order", o.Key, "from", d.From, "to", d.To)
+}
+
 // claims lists claims.
 func (s *Server) claims(r *http.Request) (*view, error) {
-	p := &claimsPage{Orders: claimOrders, Order: claimOrders[len(claimOrders)-1]}
+	p := &claimsPage{Order: claimOrders[len(claimOrders)-1], Days: daysAsked(r)}
 	for _, o := range claimOrders {
+		p.Tabs = append(p.Tabs, claimTab{o, o.address(p.Days.Days)})
 		if o.Key == r.URL.Query().Get("order") {
 			p.Order = o
 		}
 	}
-	claims, err := p.Order.load(s, offset(r), pageSize+1)
+	claims, err := p.Order.load(s, p.Days.Days, offset(r), pageSize+1)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +163,26 @@ func (s *Server) claim(r *http.Request) (*view, error) {
 			return nil, err
 		}
 	}
+	p.atClaim()
 	return &view{Page: "claim", Title: cut(70, strings.Join(p.Said.Words(), " … ")), Main: p}, nil
+}
+
+// atClaim marks the statements of the claim, which need no link to it on its page.
+func (p *claimPage) atClaim() {
+	lists := [][]said{p.Statements, p.Denials}
+	for _, o := range p.Origins {
+		lists = append(lists, o.Said)
+	}
+	for _, sides := range [][]sideBySide{p.Hardening, p.Figures, p.Circular, p.Contradicts} {
+		for _, x := range sides {
+			lists = append(lists, x.Said)
+		}
+	}
+	for _, list := range lists {
+		for i := range list {
+			list[i].AtClaim = list[i].ClaimID == p.ID
+		}
+	}
 }
 
 func (s *Server) claimOrigins(p *claimPage) error {

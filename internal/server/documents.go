@@ -38,7 +38,7 @@ func (s *Server) documents(r *http.Request) (*view, error) {
 	q := r.URL.Query()
 	p := &documentsPage{Language: q.Get("language"), Outlet: q.Get("outlet")}
 	var err error
-	if p.Timeline, err = s.timeline(r, "/documents"); err != nil {
+	if p.Timeline, err = s.timeline(r, "/documents", "/documents"); err != nil {
 		return nil, err
 	}
 	if p.Choices, err = s.choices(); err != nil {
@@ -184,6 +184,10 @@ func (s *Server) statement(r *http.Request) (*view, error) {
 	}
 	part := ""
 	t := newText(a, nil, nil)
+	if v.Narrated { // it has no number in the text
+		at := v.Content[0]
+		return nil, redirect{quoteLink(a.Document, hearsay.Span{Start: t.off.Byte(at.Start), End: t.off.Byte(at.End)})}
+	}
 	if t.parts() > 1 && len(v.Content) > 0 {
 		part = strconv.Itoa(t.partOf(t.off.Byte(v.Content[0].Start)) + 1)
 	}

@@ -197,7 +197,7 @@ func (e exporter) csv(id string) error {
 			start, end = strconv.Itoa(s.Content[0].Start), strconv.Itoa(s.Content[len(s.Content)-1].End)
 		}
 		row := []string{
-			s.ID, s.Who(), strings.Join(exacts(s.Source), " … "), s.CueWords(), strings.Join(s.Words(), " … "), s.Manner, s.Kind, s.Factuality,
+			s.ID, s.Who(), strings.Join(exacts(s.Source), " … "), s.CueWords(), strings.Join(s.Words(), " … "), s.How(), s.Kind, s.Factuality,
 			strconv.FormatBool(s.Denied), s.Within, strings.Join(s.Via, "; "), strconv.FormatFloat(s.Score, 'f', -1, 64), s.ClaimID, s.Doc.ID, s.Doc.Title,
 			s.Doc.Outlet, s.Doc.Published, s.Doc.Language, s.Doc.Address, start, end,
 		}
@@ -231,7 +231,7 @@ func (e exporter) eachClaim(id string, each func(*claimPage) error) error {
 		return e.wholeClaim(c, each)
 	}
 	for at := 0; ; at += 100 {
-		claims, err := e.st.TopClaims(store.MostRepeated, at, 100)
+		claims, err := e.st.TopClaims(store.MostRepeated, store.Days{}, at, 100)
 		if err != nil || len(claims) == 0 {
 			return err
 		}

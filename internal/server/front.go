@@ -9,6 +9,7 @@ import (
 type frontPage struct {
 	store.Summary
 	Timeline timeline
+	Days     stretch // from which the claims are
 	Groups   []claimGroup
 	Top      []store.ActorRow // those who are said to have said most
 	Outlets  []store.Count
@@ -28,11 +29,11 @@ func (s *Server) front(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &frontPage{Summary: sum, Running: s.jobs.running()}
-	if p.Timeline, err = s.timeline(r, "/documents"); err != nil {
+	p := &frontPage{Summary: sum, Days: daysAsked(r), Running: s.jobs.running()}
+	if p.Timeline, err = s.timeline(r, "/documents", "/"); err != nil {
 		return nil, err
 	}
-	if p.Groups, err = s.groups(); err != nil {
+	if p.Groups, err = s.groups(p.Days.Days); err != nil {
 		return nil, err
 	}
 	if p.Top, err = s.st.Speakers(0, 12); err != nil {
@@ -46,11 +47,11 @@ func (s *Server) front(r *http.Request) (*view, error) {
 }
 
 // groups picks claims under each heading that has any; a claim is shown once.
-func (s *Server) groups() ([]claimGroup, error) {
+func (s *Server) groups(days store.Days) ([]claimGroup, error) {
 	var out []claimGroup
 	seen := map[string]bool{}
 	for _, o := range claimOrders {
-		claims, err := o.load(s, 0, 5)
+		claims, err := o.load(s, days, 0, 5)
 		if err != nil {
 			return nil, err
 		}
@@ -66,7 +67,7 @@ func (s *Server) groups() ([]claimGroup, error) {
 			return nil, err
 		}
 		if len(lines) > 0 {
-			out = append(out, claimGroup{o.Title, o.About, address("/claims", "order", o.Key), lines})
+			out = append(out, claimGroup{o.Title, o.About, o.address(days), lines})
 		}
 	}
 	return out, nil

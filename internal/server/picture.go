@@ -11,9 +11,9 @@ import (
 
 // Measures of the picture of a chain, in pixels.
 const (
-	nodeWidth  = 170
+	nodeWidth  = 200
 	nodeHeight = 54
-	columnGap  = 72
+	columnGap  = 64
 	rowGap     = 18
 	headSpace  = 26
 	edgePad    = 8

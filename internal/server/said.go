@@ -13,8 +13,8 @@ import (
 // said is a statement as a page shows it: its words with who is said to have said them, and where.
 type said struct {
 	store.StatementView
-	Within string // who is said to have told it: the speaker of the statement around this one
-	Grade  string // of the information, 1 to 6, "" where nobody judged it
+	Within  string // who is said to have told it: the speaker of the statement around this one
+	AtClaim bool   // it stands on the page of its own claim
 }
 
 // Words are the stretches of the content.
@@ -34,11 +34,16 @@ func (s said) Who() string {
 	return "nobody named"
 }
 
+// How is the manner of speech, or that the text says so in its own words.
+func (s said) How() string {
+	if s.Narrated {
+		return "own words"
+	}
+	return s.Manner
+}
+
 // CueWords are the reporting words.
 func (s said) CueWords() string {
-	if s.Narrated {
-		return "in its own words"
-	}
 	return strings.Join(exacts(s.Cue), " … ")
 }
 

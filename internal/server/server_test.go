@@ -323,6 +323,51 @@ func TestReadsAsTranslated(t *testing.T) {
 	}
 }
 
+// A stretch of days narrows the claims of the front page, of the list and of the API to those told then.
+func TestClaimsOfDays(t *testing.T) {
+	s := open(t, dossier(t))
+	for _, page := range []string{"/?", "/claims?order=disputed&", "/api/v1/claims?order=disputed&"} {
+		for days, want := range map[string]bool{"": true, "from=2031-05-06&to=2031-05-06": true, "to=2031-05-02": true, "from=2031-05-07": false, "to=2031-05-01": false} {
+			if got := strings.Contains(fetch(t, s, page+days), testClaim); got != want {
+				t.Errorf("%s%s: the claim stands there: %v", page, days, got)
+			}
+		}
+	}
+	if page := fetch(t, s, "/?from=2031-05-06&to=2031-05-06"); !strings.Contains(page, "Claims told on 6 May 2031 alone") || !strings.Contains(page, `href="/claims?from=2031-05-06&amp;order=disputed&amp;to=2031-05-06"`) {
+		t.Error("the front page does not say to which days it is narrowed, or forgets them")
+	}
+}
+
+// What a text holds in its own words has no number in it: the address leads to the words themselves,
+// nobody is shown as having said them, and the API says whose words they are.
+func TestOwnWords(t *testing.T) {
+	s := open(t, dossier(t))
+	items, err := s.st.ProfilesOf("claim", documentOf(t, s, "courier.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := ""
+	for _, id := range items {
+		if v, err := s.st.StatementByID(id); err == nil && v.Narrated {
+			own = id
+		}
+	}
+	if own == "" {
+		t.Fatal("the article asserts nothing in its own words")
+	}
+	to := ask(s, http.MethodGet, "/statements/"+own, "").Header().Get("Location")
+	if page := fetch(t, s, to); !strings.Contains(page, "<mark>") {
+		t.Errorf("%s marks nothing", to)
+	}
+	if out := fetch(t, s, "/api/v1/statements/"+own); !strings.Contains(out, `"narrated":true`) {
+		t.Errorf("the API does not say that these are the text's own words: %s", out)
+	}
+	views, err := s.saidsByID([]string{own})
+	if err != nil || len(views) != 1 || views[0].CueWords() != "" || views[0].How() != "own words" {
+		t.Errorf("%+v, %v", views, err)
+	}
+}
+
 func rewrite(t *testing.T, path, content string) {
 	t.Helper()
 	st, err := store.Open(path, store.ReadWrite)

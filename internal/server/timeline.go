@@ -20,7 +20,8 @@ type timeline struct {
 	Undated   int    // documents without a date
 	Rows      []timelineRow
 	Languages []string // of the rows of the picture
-	Action    string   // where a chosen stretch leads
+	Bars      string   // where a bar leads
+	Brush     string   // where a stretch leads that was drawn
 }
 
 type timelineRow struct {
@@ -31,9 +32,9 @@ type timelineRow struct {
 const isoDay = "2006-01-02"
 
 // timeline draws what was published between the dates in the address of the page.
-func (s *Server) timeline(r *http.Request, action string) (timeline, error) {
+func (s *Server) timeline(r *http.Request, bars, brush string) (timeline, error) {
 	q := r.URL.Query()
-	t := timeline{From: validDay(q.Get("from")), To: validDay(q.Get("to")), Action: action}
+	t := timeline{From: validDay(q.Get("from")), To: validDay(q.Get("to")), Bars: bars, Brush: brush}
 	tallies, err := s.st.Tallies(t.From, t.To)
 	if err != nil {
 		return t, err
@@ -89,7 +90,7 @@ func (t *timeline) draw(tallies []store.Tally, only string) {
 	})
 	t.Languages = order
 	t.table(a, order, rows)
-	t.SVG = a.svg(order, rows, t.Action)
+	t.SVG = a.svg(order, rows, t.Bars)
 }
 
 func (t *timeline) table(a *axis, order []string, rows map[string][]bin) {

@@ -281,20 +281,39 @@ const (
 	OneOrigin    ClaimOrder = "at_most, documents DESC, id" // many articles, one origin
 )
 
-// TopClaims lists claims in an order, from the given place on.
-func (s *Store) TopClaims(order ClaimOrder, offset, n int) ([]*format.Claim, error) {
-	condition := ""
+// Days is a stretch of time, both days included; "" is open.
+type Days struct{ From, To string }
+
+// told keeps the claims that somebody told in the stretch: each is looked up by its statements, so
+// that a page is full before all claims are seen.
+func (d Days) told(w *where) {
+	if d == (Days{}) {
+		return
+	}
+	statement := where{parts: []string{"s.claim = c.id"}}
+	statement.dates("s.published", d.From, d.To)
+	assertion := where{parts: []string{"a.claim = c.id", "a.claim > ''"}}
+	assertion.dates("d.published", d.From, d.To)
+	w.add("(EXISTS (SELECT 1 FROM statement s"+statement.String()+") OR EXISTS (SELECT 1 FROM assertion a JOIN document d ON d.n = a.document"+assertion.String()+"))",
+		append(statement.args, assertion.args...)...)
+}
+
+// TopClaims lists claims that were told in a stretch of time, in an order, from the given place on.
+func (s *Store) TopClaims(order ClaimOrder, days Days, offset, n int) ([]*format.Claim, error) {
+	var w where
 	switch order {
 	case MostDisputed:
-		condition = " WHERE denials > 0"
+		w.add("denials > 0")
 	case OneOrigin:
-		condition = " WHERE documents > 1 AND at_most = 1"
+		w.add("documents > 1")
+		w.add("at_most = 1")
 	}
+	days.told(&w)
 	var out []*format.Claim
 	err := eachRecord(s, func(c *format.Claim) error {
 		out = append(out, c)
 		return nil
-	}, "SELECT record FROM claim"+condition+" ORDER BY "+string(order)+limit(n)+" OFFSET ?", offset)
+	}, "SELECT record FROM claim c"+w.String()+" ORDER BY "+string(order)+limit(n)+" OFFSET ?", append(w.args, offset)...)
 	return out, err
 }
 

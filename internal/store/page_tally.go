@@ -110,11 +110,15 @@ type StatementPlace struct {
 	AtLeast, AtMost, Documents int // of its claim
 }
 
-// ClaimsWith lists claims that hold a conflict of a kind, those told most first, from the given place on.
-func (s *Store) ClaimsWith(kind string, offset, n int) ([]*format.Claim, error) {
+// ClaimsWith lists claims that hold a conflict of a kind and were told in a stretch of time, those told
+// most first, from the given place on.
+func (s *Store) ClaimsWith(kind string, days Days, offset, n int) ([]*format.Claim, error) {
+	var w where
+	days.told(&w)
+	args := append(append([]any{kind}, w.args...), offset)
 	var out []*format.Claim
 	err := eachRecord(s, func(c *format.Claim) error { out = append(out, c); return nil },
-		"SELECT c.record FROM (SELECT DISTINCT claim FROM conflict WHERE kind = ?) x JOIN claim c ON c.id = x.claim ORDER BY c.documents DESC, c.id"+limit(n)+" OFFSET ?", kind, offset)
+		"SELECT c.record FROM (SELECT DISTINCT claim FROM conflict WHERE kind = ?) x JOIN claim c ON c.id = x.claim"+w.String()+" ORDER BY c.documents DESC, c.id"+limit(n)+" OFFSET ?", args...)
 	return out, err
 }
 
