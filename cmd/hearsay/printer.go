@@ -201,7 +201,10 @@ func firstWords(text string) string {
 
 // bounds tells the number of origins as what it is: a lower and an upper bound.
 func bounds(c *format.Claim) string {
-	if c.AtLeast == c.AtMost {
+	switch {
+	case c.AtMost == 1:
+		return "1 origin"
+	case c.AtLeast == c.AtMost:
 		return count(c.AtLeast, "origin") + " between which no dependence was found"
 	}
 	return fmt.Sprintf("at least %d, at most %d origins between which no dependence was found", c.AtLeast, c.AtMost)

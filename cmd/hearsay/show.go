@@ -195,6 +195,9 @@ func showClaims(p *printer, st *store.Store, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(claims) == 0 {
+		fmt.Fprintln(p.w, "no claim is told more than once")
+	}
 	for _, c := range claims {
 		views, err := st.StatementsByID(c.Statements)
 		if err != nil {
@@ -227,10 +230,16 @@ func showOrigins(p *printer, st *store.Store, args []string) error {
 }
 
 func showConflicts(p *printer, st *store.Store, _ []string) error {
-	return st.Conflicts(func(c *format.Conflict) error {
+	found := false
+	err := st.Conflicts(func(c *format.Conflict) error {
+		found = true
 		p.conflict(c)
 		return nil
 	})
+	if err == nil && !found {
+		fmt.Fprintln(p.w, "no conflicts found")
+	}
+	return err
 }
 
 func showJudgements(p *printer, st *store.Store, _ []string) error {
