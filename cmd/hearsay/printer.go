@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sort"
 	"strings"
 	"text/tabwriter"
@@ -88,7 +89,9 @@ func (p *printer) speakers(rows []store.ActorRow) {
 func (p *printer) speaker(a *format.Actor, related []pipeline.Related, views []store.StatementView) {
 	forms := make([]string, 0, len(a.Names))
 	for _, n := range a.Names {
-		forms = append(forms, n.Form)
+		if !slices.Contains(forms, n.Form) { // one form may stand in several languages
+			forms = append(forms, n.Form)
+		}
 	}
 	p.heading("%s (%s)", a.Name, a.Type)
 	fmt.Fprintf(p.w, "also: %s\n", strings.Join(forms, ", "))

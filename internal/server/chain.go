@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"hearsay/internal/format"
@@ -260,14 +261,19 @@ func (b *chainBuilder) steps(day map[int]string) map[int]int {
 }
 
 // thin leaves out links that say no more than others: where texts that depend on one another are
-// all linked with a third, the best of these links is drawn.
+// all linked with a third, the best of these links is drawn: of equals the one to the text that
+// depends on no other.
 func (b *chainBuilder) thin() {
 	linked := map[[2]int]bool{}
+	depends := map[int]int{}
 	for _, e := range b.Edges {
+		depends[e.To] = 1
 		linked[[2]int{e.From, e.To}], linked[[2]int{e.To, e.From}] = true, true
 	}
 	best := slices.Clone(b.Edges)
-	slices.SortStableFunc(best, func(x, y edge) int { return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.From, y.From)) })
+	slices.SortStableFunc(best, func(x, y edge) int {
+		return cmp.Or(cmp.Compare(math.Round(100*y.Score), math.Round(100*x.Score)), cmp.Compare(depends[x.From], depends[y.From]), cmp.Compare(x.From, y.From))
+	})
 	var kept []edge
 	for _, e := range best {
 		if !slices.ContainsFunc(kept, func(k edge) bool { return k.To == e.To && linked[[2]int{k.From, e.From}] }) {
