@@ -214,7 +214,7 @@ func (b *builder) documents() []string {
 }
 
 // clearest is the statement whose words stand for all: with a named source, certain, of one piece,
-// neither too short nor too long, the earliest.
+// without words of mixed scripts, neither too short nor too long, the earliest.
 func (b *builder) clearest(items []*Item) *Item {
 	if len(items) == 0 {
 		items = b.items(b.ids)
@@ -236,6 +236,9 @@ func unclear(it *Item) int {
 		n++
 	}
 	if len(it.Content) > 1 {
+		n += 2
+	}
+	if it.Plain != "" {
 		n += 2
 	}
 	if l := len(it.Text); l < 20 || l > 400 {
