@@ -216,14 +216,11 @@ type seen struct {
 
 // lastSeen is the last mention of an entity before a place and outside of what is said there.
 func (r *speakerResolver) lastSeen(e, at int, st *hearsay.Statement) (seen, bool) {
-	s := seen{entity: e, total: len(r.a.Entities[e].Mentions)}
-	for _, k := range r.a.Entities[e].Mentions {
-		m := &r.a.Mentions[k]
-		if m.End > at {
-			break
-		}
-		s.count++
-		if !insideContent(st, m.Span) {
+	mentions := r.a.Entities[e].Mentions
+	s := seen{entity: e, total: len(mentions)}
+	s.count = sort.Search(len(mentions), func(i int) bool { return r.a.Mentions[mentions[i]].End > at })
+	for i := s.count - 1; i >= 0 && s.mention == nil; i-- {
+		if m := &r.a.Mentions[mentions[i]]; !insideContent(st, m.Span) {
 			s.mention = m
 		}
 	}

@@ -265,12 +265,19 @@ func (r *speakerResolver) form(head int, source hearsay.Span) string {
 	return source.In(r.text)
 }
 
+// longestMention is how many bytes before a source a mention may begin that overlaps it.
+const longestMention = 1000
+
 // entityOf is the entity that a source names, -1 for none: that of its head rather than one that
 // only stands beside it ("Toyota's chief, Akio Berg").
 func (r *speakerResolver) entityOf(source hearsay.Span, head int) int {
 	best, bestRank := -1, 0
-	for m := range r.a.Mentions {
+	from := sort.Search(len(r.byStart), func(i int) bool { return r.a.Mentions[r.byStart[i]].Start >= source.Start-longestMention })
+	for _, m := range r.byStart[from:] {
 		x := &r.a.Mentions[m]
+		if x.Start >= source.End {
+			break
+		}
 		if !x.Overlaps(source) || x.Entity < 0 {
 			continue
 		}
