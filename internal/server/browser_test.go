@@ -225,6 +225,12 @@ func TestBrush(t *testing.T) {
 	}
 }
 
+// press clicks an element as soon as it is there; lists that fill while a page loads may lack it at first.
+func press(t *testing.T, ctx context.Context, selector string) {
+	t.Helper()
+	until(t, ctx, fmt.Sprintf("(() => { const e = document.querySelector(%q); if (e) e.click(); return !!e; })()", selector))
+}
+
 // A judgement is made and undone with a mouse, and a text is read from the page.
 func TestJudgeAndReadInBrowser(t *testing.T) {
 	ctx := browser(t)
@@ -234,7 +240,7 @@ func TestJudgeAndReadInBrowser(t *testing.T) {
 	do(t, ctx, chromedp.Evaluate[chromedp.Void](`(() => { const f = [...document.querySelectorAll(".forms form")][0]; f.rule.value = "3"; f.author.value = "Night desk"; f.querySelector("button").click(); })()`))
 	until(t, ctx, `document.readyState === "complete" && [...document.querySelectorAll(".judged")].some(e => e.textContent.includes("information graded 3") && e.textContent.includes("Night desk"))`)
 	do(t, ctx, chromedp.Navigate(web+"/judgements"))
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("form[action$='/undo'] button").click(); undefined`))
+	press(t, ctx, "form[action$='/undo'] button")
 	until(t, ctx, `!!document.querySelector("tr.undone")`)
 
 	do(t, ctx, chromedp.Navigate(web+"/read"))
@@ -243,7 +249,7 @@ func TestJudgeAndReadInBrowser(t *testing.T) {
 		document.getElementById("drop").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: data}));
 		document.querySelector(".intake button").click(); })()`))
 	until(t, ctx, `document.querySelector("#state")?.textContent === "Done" && document.querySelectorAll("#found li").length === 1`)
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("#found a").click(); undefined`))
+	press(t, ctx, "#found a")
 	until(t, ctx, `document.querySelector(".text")?.textContent.includes("ferry to Marn") === true`)
 }
 
