@@ -24,15 +24,7 @@ func (s *Store) SearchStatements(q StatementQuery) ([]StatementView, error) {
 // those in which the words stand.
 func (s *Store) matchesByDate(q StatementQuery) ([]StatementView, error) {
 	var w where
-	w.add("d.superseded_by = ''")
-	w.equal("s.actor", q.Actor)
-	w.equal("s.language", q.Language)
-	w.equal("s.outlet", q.Outlet)
-	w.equal("s.manner", q.Manner)
-	w.equal("s.kind", q.Kind)
-	w.equal("s.factuality", q.Factuality)
-	w.dates("s.published", q.From, q.To)
-	w.after("s", q.After)
+	w.statements(q)
 	w.add("+s.n IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)", q.Match) // asked once, then looked up
 	return s.statementViews("SELECT "+statementColumns+" FROM statement s CROSS JOIN document d ON d.n = s.document LEFT JOIN actor a ON a.id = s.actor"+
 		w.String()+" ORDER BY s.published, s.id"+limit(q.Limit), w.args...)

@@ -38,6 +38,12 @@ func (s *Store) Statements(q StatementQuery) ([]StatementView, error) {
 		from = " FROM statement_text t JOIN statement s ON s.n = t.rowid JOIN document d ON d.n = s.document LEFT JOIN actor a ON a.id = s.actor"
 		w.add("statement_text MATCH ?", q.Match)
 	}
+	w.statements(q)
+	return s.statementViews("SELECT "+statementColumns+from+w.String()+" ORDER BY s.published, s.id"+limit(q.Limit), w.args...)
+}
+
+// statements keeps those that a query asks for, but for its words.
+func (w *where) statements(q StatementQuery) {
 	w.add("d.superseded_by = ''")
 	w.equal("s.actor", q.Actor)
 	w.equal("s.claim", q.Claim)
@@ -52,7 +58,6 @@ func (s *Store) Statements(q StatementQuery) ([]StatementView, error) {
 	}
 	w.dates("s.published", q.From, q.To)
 	w.after("s", q.After)
-	return s.statementViews("SELECT "+statementColumns+from+w.String()+" ORDER BY s.published, s.id"+limit(q.Limit), w.args...)
 }
 
 const statementColumns = "s.id, s.idx, s.actor, coalesce(a.name, ''), s.claim, " + documentColumns
