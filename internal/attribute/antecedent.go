@@ -30,10 +30,9 @@ const (
 // want is what an expression asks of its antecedent.
 type want struct {
 	kind      anaphor
-	role      lexicon.Role // of a pronoun
-	entity    int          // the unnamed entity of a description, -1 for none
-	words     int          // of a description
-	feats     string       // of the verb whose subject is left out
+	entity    int    // the unnamed entity of a description, -1 for none
+	words     int    // of a description
+	feats     string // of the verb whose subject is left out
 	statement *hearsay.Statement
 }
 
@@ -249,42 +248,27 @@ func (r *speakerResolver) choice(s *seen, order, at int, w want, quoted bool) ch
 	c := choice{entity: s.entity}
 	k := w.kind
 	back := r.sentenceAt(at) - s.sentence
-	c.add(k, traitFit, typeIndex(e.Type)*4+bool01(e.Gender != "")*2+bool01(e.Named))
+	c.add(k, traitFit, typeIndex(e.Type)*4+indicator(e.Gender != "")*2+indicator(e.Named))
 	c.add(k, traitNear, distance(back)*int(parts)+int(r.partAt(s.mention)))
 	c.add(k, traitBlock, r.blockAt(at)-r.blockAt(s.mention.Start))
 	c.add(k, traitCount, counted(s.count)-1)
 	c.add(k, traitRank, order)
 	c.add(k, traitLast, r.sinceLast(s.entity, at))
-	c.add(k, traitChain, bool01(s.entity == r.speakerOf(r.last) && r.sameExpression(w)))
-	c.add(k, traitSecond, bool01(s.entity == r.speakerOf(r.previous)))
-	c.add(k, traitQuoted, bool01(r.inQuotation(s.mention.Start) >= 0)*2+bool01(quoted))
-	c.add(k, traitLead, bool01(r.sentenceAt(r.a.Mentions[e.Mentions[0]].Start) < 2))
+	c.add(k, traitChain, indicator(s.entity == r.speakerOf(r.last) && r.sameExpression(w)))
+	c.add(k, traitSecond, indicator(s.entity == r.speakerOf(r.previous)))
+	c.add(k, traitQuoted, indicator(r.inQuotation(s.mention.Start) >= 0)*2+indicator(quoted))
+	c.add(k, traitLead, indicator(r.sentenceAt(r.a.Mentions[e.Mentions[0]].Start) < 2))
 	c.add(k, traitSpeaks, counted(r.speaks[s.entity]))
-	c.add(k, traitFirst, bool01(s.mention.Start <= r.sentenceStart(s.mention.Start)))
-	c.add(k, traitTitle, bool01(k == anaphorDescription && r.entitled(e, w)))
+	c.add(k, traitFirst, indicator(s.mention.Start <= r.sentenceStart(s.mention.Start)))
+	c.add(k, traitTitle, indicator(k == anaphorDescription && r.entitled(e, w)))
 	return c
 }
 
-func typeIndex(t hearsay.MentionType) int {
-	switch t {
-	case hearsay.Person:
-		return 0
-	case hearsay.Organization:
-		return 1
-	case hearsay.Group:
-		return 2
-	case hearsay.Place:
-		return 3
-	}
-	return 4
-}
+// indicator is 1 for what is true.
+func indicator(b bool) int { return int(bit(b)) }
 
-func bool01(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
+// typeIndex numbers the types of entities from 0.
+func typeIndex(t hearsay.MentionType) int { return int(typeNumber(t)) - 1 }
 
 // distance puts a number of sentences into one of seven steps.
 func distance(n int) int {

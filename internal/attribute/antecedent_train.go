@@ -17,10 +17,10 @@ type decision struct {
 }
 
 const (
-	antecedentRounds = 3   // choices depend on earlier ones, which better weights make better
-	antecedentSteps  = 300 // of gradient ascent
-	antecedentRate   = 0.5 // of a step, before it is scaled by what a weight has seen
-	antecedentPrior  = 0.2 // pull of all weights towards zero, for each decision
+	antecedentRounds = 3    // choices depend on earlier ones, which better weights make better
+	antecedentSteps  = 300  // of gradient ascent
+	antecedentRate   = 0.5  // of a step, before it is scaled by what a weight has seen
+	antecedentPrior  = 0.02 // pull of all weights towards zero, for each decision
 )
 
 // learnAntecedents learns whom pronouns, descriptions and subjects left out stand for, from articles
@@ -122,7 +122,7 @@ func fitWeights(list []decision) weights {
 			list[i].gradient(w, g)
 		}
 		for f := range w {
-			d := g[f] - antecedentPrior*float64(len(list))*w[f]/10
+			d := g[f] - antecedentPrior*float64(len(list))*w[f]
 			if d == 0 {
 				continue
 			}

@@ -159,7 +159,7 @@ func (r *speakerResolver) named(st *hearsay.Statement) {
 	case role.Has(lexicon.RoleRelative) && oneWord(st.SpeakerText):
 		st.Speaker = r.before(source.Start)
 	case role.Has(lexicon.RolePronoun) && oneWord(st.SpeakerText):
-		st.Speaker = r.antecedent(source.Start, want{kind: pronounKind(role), role: role, entity: -1, statement: st})
+		st.Speaker = r.antecedent(source.Start, want{kind: pronounKind(role), entity: -1, statement: st})
 	default:
 		st.Speaker = r.entityOf(source, head)
 		if st.Speaker < 0 || !r.a.Entities[st.Speaker].Named {

@@ -47,7 +47,7 @@ func (s *segmenter) block(index int, span hearsay.Span) {
 	s.keepRepairs()
 	s.labels = s.text.gaps(s.labels[:0], s.model)
 	s.pieces = s.text.pieces(s.pieces[:0], s.labels)
-	if s.analysis.Document.Language == "fr" {
+	if s.text.language == "fr" {
 		s.pieces = withoutEnclitics(s.pieces, s.text.source)
 	}
 	first := len(s.analysis.Tokens)
