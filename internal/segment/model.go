@@ -2,9 +2,7 @@ package segment
 
 import (
 	"errors"
-	"io/fs"
 	"strings"
-	"sync"
 
 	"hearsay"
 	"hearsay/data"
@@ -24,38 +22,11 @@ const (
 	splitSection = "segment.splits"
 )
 
-var opened = struct {
-	sync.Mutex
-	models map[string]*Model
-}{models: map[string]*Model{}}
+var embedded = linear.Opener[Model]{Files: data.Models, Dir: "models", Name: "syntax.model", Load: Load}
 
 // Open returns the embedded model of a language (ISO 639-1), or nil where there is none. It is
 // read when the language is first met.
-func Open(lang string) (*Model, error) {
-	opened.Lock()
-	defer opened.Unlock()
-	if m, ok := opened.models[lang]; ok {
-		return m, nil
-	}
-	file, err := data.Models.ReadFile("models/" + lang + "/syntax.model")
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
-		opened.models[lang] = nil
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	f, err := linear.Read(file)
-	if err != nil {
-		return nil, err
-	}
-	m, err := Load(f)
-	if err != nil {
-		return nil, err
-	}
-	opened.models[lang] = m
-	return m, nil
-}
+func Open(lang string) (*Model, error) { return embedded.Open(lang) }
 
 // Load reads the segmenter's sections of a model file.
 func Load(f *linear.File) (*Model, error) {

@@ -3,8 +3,6 @@ package syntax
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io/fs"
 	"iter"
 	"slices"
 	"strings"
@@ -53,42 +51,15 @@ const (
 	lemmaSection   = "lemma"
 	endingSection  = "lemma.endings"
 	rankerSection  = "lemma.weights"
-	modelFolder    = "models/"
-	modelFile      = "/syntax.model"
+	modelFolder    = "models"
+	modelFile      = "syntax.model"
 )
 
-var opened = struct {
-	sync.Mutex
-	models map[string]*Model
-}{models: map[string]*Model{}}
+var embedded = linear.Opener[Model]{Files: data.Models, Dir: modelFolder, Name: modelFile, Load: Load}
 
 // Open returns the embedded model of a language (ISO 639-1), or nil where there is none. It is
 // read when the language is first met and then kept.
-func Open(lang string) (*Model, error) {
-	opened.Lock()
-	defer opened.Unlock()
-	if m, ok := opened.models[lang]; ok {
-		return m, nil
-	}
-	file, err := data.Models.ReadFile(modelFolder + lang + modelFile)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
-		opened.models[lang] = nil
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	f, err := linear.Read(file)
-	if err != nil {
-		return nil, fmt.Errorf("model of %s: %w", lang, err)
-	}
-	m, err := Load(f)
-	if err != nil {
-		return nil, fmt.Errorf("model of %s: %w", lang, err)
-	}
-	opened.models[lang] = m
-	return m, nil
-}
+func Open(lang string) (*Model, error) { return embedded.Open(lang) }
 
 // ReadAbout reads only the origin of a model file.
 func ReadAbout(f *linear.File) (About, error) {

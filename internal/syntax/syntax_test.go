@@ -193,7 +193,7 @@ func BenchmarkTag(b *testing.B) {
 func BenchmarkLoad(b *testing.B) {
 	for _, lang := range []string{"en", "uk"} {
 		b.Run(lang, func(b *testing.B) {
-			file, err := data.Models.ReadFile(modelFolder + lang + modelFile)
+			file, err := data.Models.ReadFile(modelFolder + "/" + lang + "/" + modelFile)
 			if err != nil {
 				b.Fatal(err)
 			}
