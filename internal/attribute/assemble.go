@@ -85,6 +85,9 @@ func (v *view) withoutTime(s span) span {
 			i = s.from
 		}
 	}
+	if !timed {
+		return s
+	}
 	return v.trim(span{s.from, end})
 }
 
@@ -128,25 +131,57 @@ func (v *view) pieces(p piece) []hearsay.Span {
 	return out
 }
 
-// withoutOpener leaves out the word that only opens a reported clause: "that", "whether".
+// withoutOpener leaves out the word that only opens a reported clause: "that", "whether". Right
+// behind a quotation mark it is the speaker's own: "If we go, …".
 func (v *view) withoutOpener(s span) span {
 	for s.to-s.from > 1 && v.toks[s.from].UPOS == "SCONJ" && v.role[s.from].Has(lexicon.RoleThat|lexicon.RoleWhether) {
+		if s.from > 0 && v.mark[s.from-1] == quoteMark {
+			break
+		}
 		s = v.trim(span{s.from + 1, s.to})
 	}
 	return s
 }
 
-// trimContent drops marks at the ends, but for an end mark inside of quotation marks and for
-// brackets and quotation marks whose other half is inside.
+// trimContent drops marks at the ends, but for brackets and quotation marks whose other half is
+// inside.
 func (v *view) trimContent(s span) span {
 	t := v.withoutOpener(v.trim(s))
-	if t.to < s.to && v.mark[t.to] == quoteMark && !v.opensAt(t.to) && v.holdsOpening(t) {
-		t.to++
-	}
+	t = v.withClosing(t, s.to)
 	if t.from > s.from && v.mark[t.from-1] == quoteMark && v.closesInside(t) {
 		t.from--
 	}
+	if t.from > s.from && v.mark[t.from-1] == bracket && v.balanced(span{t.from - 1, t.to}) {
+		t.from--
+	}
 	return t
+}
+
+// withClosing takes in the marks behind s, up to a limit, that close what opens inside: "(R-Iowa)".
+func (v *view) withClosing(s span, limit int) span {
+	if s.empty() {
+		return s
+	}
+	for k := s.to; k < limit && v.mark[k] != word; k++ {
+		if v.mark[k] == quoteMark && !v.opensAt(k) && v.holdsOpening(span{s.from, k}) || v.mark[k] == bracket && v.balanced(span{s.from, k + 1}) {
+			s.to = k + 1
+		}
+	}
+	return s
+}
+
+// balanced reports whether every bracket in s has its other half there.
+func (v *view) balanced(s span) bool {
+	depth := 0
+	for i := s.from; i < s.to && depth >= 0; i++ {
+		switch v.toks[i].Form {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth--
+		}
+	}
+	return depth == 0
 }
 
 func (v *view) opensAt(i int) bool {

@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"hearsay/internal/lexicon"
 	"hearsay/internal/linear"
 )
@@ -510,7 +512,7 @@ func (v *view) found(d *decoder, r reading) reading {
 		s := span{d.w.from + k, d.w.from + end}
 		switch d.labels[k] {
 		case inSource:
-			if s = v.trim(s); !s.empty() && (r.source.empty() || gap(s, d.w.c.head) < gap(r.source, d.w.c.head)) {
+			if s = v.trimSource(s); !s.empty() && (r.source.empty() || gap(s, d.w.c.head) < gap(r.source, d.w.c.head)) {
 				r.source = s
 			}
 		case inContent:
@@ -527,6 +529,20 @@ func (v *view) found(d *decoder, r reading) reading {
 		r.cueTokens = append(r.cueTokens, span{k, k + 1})
 	}
 	return r
+}
+
+// trimSource drops marks at the ends of a labelled source, but for what closes a part of it: the
+// bracket of "Anna Berg (R-Iowa)", the comma of "Anna Berg, the mayor, said".
+func (v *view) trimSource(s span) span {
+	t := v.withClosing(v.trim(s), s.to)
+	if t.to < s.to && v.mark[t.to] == comma && v.holdsComma(t) {
+		t.to++
+	}
+	return t
+}
+
+func (v *view) holdsComma(s span) bool {
+	return slices.Contains(v.mark[s.from:s.to], comma)
 }
 
 // mainCue keeps the run that holds the main token; words far from it are no part of the cue.
