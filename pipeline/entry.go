@@ -29,7 +29,7 @@ func entry(a *hearsay.Analysis) *store.Entry {
 	}
 	var sounds []string
 	for i, item := range names.Profile(a) {
-		e.Names = append(e.Names, store.NameIn{Item: encode(item), Keys: names.Keys(item)})
+		e.Names = append(e.Names, store.NameIn{Item: encode(item), Spelling: names.SpellingKey(item)})
 		if a.Entities[i].Named {
 			sounds = append(sounds, entitySkeletons(&a.Entities[i])...)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"hearsay/internal/crowd"
 	"hearsay/internal/ingest"
+	"hearsay/internal/resolve/names"
 	"hearsay/internal/store"
 )
 
@@ -39,6 +40,7 @@ func TestOrderDoesNotMatterInACrowd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	entry := remembered(an)
 	var raws []ingest.Raw
 	for i := range 16 {
 		raws = append(raws, template(i))
@@ -58,21 +60,84 @@ func TestOrderDoesNotMatterInACrowd(t *testing.T) {
 		raws = append(raws, newer)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	want := readIn(t, an, [][]ingest.Raw{raws})
+	want := readIn(t, entry, [][]ingest.Raw{raws})
 	for trial := range 3 {
-		order := slices.Clone(raws)
-		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		olderFirst(order)
-		var goes [][]ingest.Raw
-		for len(order) > 0 {
-			n := min(len(order), 1+r.IntN(1+trial*12))
-			goes = append(goes, order[:n])
-			order = order[n:]
-		}
-		if got := readIn(t, an, goes); !bytes.Equal(got, want) {
+		goes := inGoes(r, raws, trial*12)
+		if got := readIn(t, entry, goes); !bytes.Equal(got, want) {
 			t.Fatalf("in %d goes:%s", len(goes), firstDifference(got, want))
 		}
 	}
+}
+
+// namesakes makes an article about persons whose names sound alike; its newer version names others.
+func namesakes(i int, version string) ingest.Raw {
+	r := rand.New(rand.NewPCG(uint64(i), uint64(version[0])))
+	pick := func(of ...string) string { return of[r.IntN(len(of))] }
+	text := fmt.Sprintf("%s %s said that the bridge in Vellin would be closed.", pick("Anna", "Petra", "Tomas", "Nora"), pick("Berg", "Borg", "Birk", "Burk", "Barg"))
+	switch r.IntN(3) {
+	case 0:
+		text = fmt.Sprintf("%s said that the bridge in Vellin would be closed.", pick("Berg", "Borg", "Birk", "Burk"))
+	case 1:
+		text = fmt.Sprintf("%s %s сказала, что мост в Веллине закроют.", pick("Анна", "Петра", "Нора"), pick("Берг", "Борг", "Бирк"))
+	}
+	return ingest.Raw{
+		Kind: ingest.KindArticle, URL: fmt.Sprintf("https://b.example/%d", i), SHA256: version, Text: text,
+		Meta: ingest.Meta{Title: fmt.Sprintf("Bridge %d", i), Outlet: "Courier", Published: "2024-03-01"},
+	}
+}
+
+// Keys of names come to be shared by too many and by few enough again, over late documents and over old versions
+// that are replaced: neither the order nor the number of goes changes who is whom.
+func TestOrderDoesNotMatterAmongNamesakes(t *testing.T) {
+	an, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry := remembered(an)
+	const documents, newVersions = 24, 16
+	var raws []ingest.Raw
+	for i := range documents {
+		raws = append(raws, namesakes(i, "first"))
+	}
+	for i := range newVersions {
+		raws = append(raws, namesakes(i, "newer"))
+	}
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, crowd := range []int{1, 4} {
+		want := readAmong(t, entry, [][]ingest.Raw{raws}, crowd)
+		for trial := range 3 {
+			goes := inGoes(r, raws, trial*8)
+			if got := readAmong(t, entry, goes, crowd); !bytes.Equal(got, want) {
+				t.Fatalf("in %d goes, %d to a key:%s", len(goes), crowd, firstDifference(got, want))
+			}
+		}
+	}
+}
+
+// remembered analyses each article once.
+func remembered(an *Analyzer) func(ingest.Raw) *store.Entry {
+	known := map[string]*store.Entry{}
+	return func(raw ingest.Raw) *store.Entry {
+		key := raw.URL + " " + raw.SHA256
+		if known[key] == nil {
+			known[key] = an.Entry(raw)
+		}
+		return known[key]
+	}
+}
+
+// inGoes cuts articles in another order into goes of few.
+func inGoes(r *rand.Rand, raws []ingest.Raw, most int) [][]ingest.Raw {
+	order := slices.Clone(raws)
+	r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	olderFirst(order)
+	var goes [][]ingest.Raw
+	for len(order) > 0 {
+		n := min(len(order), 1+r.IntN(1+most))
+		goes = append(goes, order[:n])
+		order = order[n:]
+	}
+	return goes
 }
 
 // olderFirst puts what has two versions in the order in which they came.
@@ -87,7 +152,13 @@ func olderFirst(order []ingest.Raw) {
 }
 
 // readIn reads articles in several goes, comparing close neighbours alone, and gives the record stream.
-func readIn(t *testing.T, an *Analyzer, goes [][]ingest.Raw) []byte {
+func readIn(t *testing.T, entry func(ingest.Raw) *store.Entry, goes [][]ingest.Raw) []byte {
+	t.Helper()
+	return readAmong(t, entry, goes, names.Crowd)
+}
+
+// readAmong does so with no more than crowd spellings to a key of names.
+func readAmong(t *testing.T, entry func(ingest.Raw) *store.Entry, goes [][]ingest.Raw, crowd int) []byte {
 	t.Helper()
 	st, err := store.Open(filepath.Join(t.TempDir(), "crowd.db"), store.ReadWrite)
 	if err != nil {
@@ -96,7 +167,7 @@ func readIn(t *testing.T, an *Analyzer, goes [][]ingest.Raw) []byte {
 	defer st.Close()
 	for _, raws := range goes {
 		for _, raw := range raws {
-			e := an.Entry(raw)
+			e := entry(raw)
 			if e.Analysis.Document.Supersedes, err = st.Current(raw.URL); err != nil {
 				t.Fatal(err)
 			}
@@ -112,6 +183,7 @@ func readIn(t *testing.T, an *Analyzer, goes [][]ingest.Raw) []byte {
 			r.linkers[i].reach = 2
 		}
 		r.sameness.reach = 1
+		r.crowd = crowd
 		if err := r.run(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -2,11 +2,8 @@ package pipeline
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"time"
 
-	"hearsay"
 	"hearsay/internal/resolve/names"
 	"hearsay/internal/store"
 )
@@ -32,7 +29,7 @@ func Resolve(ctx context.Context, st *store.Store, step func(took time.Duration)
 }
 
 func newResolver(st *store.Store, step func(took time.Duration)) *resolver {
-	return &resolver{st: st, step: step, linkers: []nearness{copying, translating}, sameness: sameness}
+	return &resolver{st: st, step: step, linkers: []nearness{copying, translating}, sameness: sameness, crowd: names.Crowd}
 }
 
 func (r *resolver) run(ctx context.Context) error {
@@ -54,6 +51,7 @@ func (r *resolver) run(ctx context.Context) error {
 type resolver struct {
 	linkers  []nearness
 	sameness nearness
+	crowd    int // how many spellings may share a key
 	judged   judgements
 	st       *store.Store
 	step     func(time.Duration)
@@ -70,58 +68,6 @@ func (r *resolver) inTransaction(f func() error) error {
 		return err
 	}
 	return r.st.Commit()
-}
-
-// names joins the names of all pending documents to actors.
-func (r *resolver) names(ctx context.Context) error {
-	judged, err := r.st.Judgements("name")
-	if err != nil {
-		return err
-	}
-	starts, err := r.st.PendingNames()
-	if err != nil {
-		return err
-	}
-	done := map[int64]bool{}
-	for _, n := range starts {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if done[n] {
-			continue
-		}
-		component, err := r.st.NameComponent(n)
-		if err != nil {
-			return err
-		}
-		for _, row := range component {
-			done[row.N] = true
-		}
-		if err := r.actors(component, judged); err != nil {
-			return err
-		}
-	}
-	return r.st.ClearStale("name")
-}
-
-func (r *resolver) actors(component []store.NameRow, judged []hearsay.Judgement) error {
-	items := make([]names.Item, len(component))
-	for i, row := range component {
-		if err := json.Unmarshal(row.Item, &items[i]); err != nil {
-			return fmt.Errorf("name %d: %w", row.N, err)
-		}
-		items[i].Count = row.Documents
-	}
-	clusters := names.Resolve(items, judged)
-	actors := make([]hearsay.Actor, len(clusters))
-	members := make([][]int64, len(clusters))
-	for i, c := range clusters {
-		actors[i] = c.Actor
-		for _, k := range c.Items {
-			members[i] = append(members[i], component[k].N)
-		}
-	}
-	return r.st.PutActors(component, actors, members)
 }
 
 // documents links all documents that were not linked yet, some in one transaction.

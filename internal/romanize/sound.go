@@ -348,3 +348,32 @@ func consonants(word string) int {
 	}
 	return n
 }
+
+// Contour is the skeleton of one word with its vowels in their places, of which only open, front and close
+// ones are told apart; vowels at the end go. Among many names with one skeleton it tells those that merely share
+// consonants from spellings of one name.
+func Contour(word string) string {
+	return strings.TrimRight(contour(Sounds(uninflected(strings.ToLower(word)))), "aiu")
+}
+
+var vowelClass = map[byte]byte{'a': 'a', 'o': 'a', 'e': 'i', 'i': 'i', 'y': 'i', 'u': 'u'}
+
+// contour writes the classes of consonants between vowels, and of each run of vowels the first.
+func contour(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		j := i
+		for j < len(s) && vowelClass[s[j]] == 0 {
+			j++
+		}
+		b.WriteString(class(s[i:j]))
+		if j < len(s) {
+			b.WriteByte(vowelClass[s[j]])
+		}
+		for j < len(s) && vowelClass[s[j]] != 0 {
+			j++
+		}
+		i = j
+	}
+	return b.String()
+}

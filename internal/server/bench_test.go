@@ -138,7 +138,7 @@ func madeEntry(i, people int) *store.Entry {
 		for _, w := range romanize.Words(name) {
 			sounds = append(sounds, romanize.Skeleton(w))
 		}
-		e.Names = append(e.Names, store.NameIn{Item: []byte(`{"name":"` + name + `"}`), Keys: []string{name}})
+		e.Names = append(e.Names, store.NameIn{Item: []byte(`{"name":"` + name + `"}`), Spelling: name})
 		e.Statements = append(e.Statements, store.StatementIn{Content: content, Index: store.Index{Names: strings.Join(sounds, " ")}})
 	}
 	a.Document = &hearsay.Document{
@@ -151,22 +151,24 @@ func madeEntry(i, people int) *store.Entry {
 
 // putPeople gives every name its actor.
 func putPeople(st *store.Store) error {
-	names, err := st.PendingNames()
-	if err != nil {
-		return err
-	}
-	for _, n := range names {
-		component, err := st.NameComponent(n)
-		if err != nil {
+	for {
+		rows, err := st.StaleNames(false, 1000)
+		if err != nil || len(rows) == 0 {
 			return err
 		}
-		name := strings.TrimSuffix(strings.TrimPrefix(string(component[0].Item), `{"name":"`), `"}`)
-		actor := hearsay.Actor{ID: fmt.Sprintf("a%d", n), Name: name, Type: hearsay.Person, Names: []hearsay.Name{{Form: name, Language: "en", Count: component[0].Documents}}}
-		if err := st.PutActors(component, []hearsay.Actor{actor}, [][]int64{{n}}); err != nil {
+		var done []string
+		for _, row := range rows {
+			name := strings.TrimSuffix(strings.TrimPrefix(string(row.Item), `{"name":"`), `"}`)
+			actor := hearsay.Actor{ID: fmt.Sprintf("a%d", row.N), Name: name, Type: hearsay.Person, Names: []hearsay.Name{{Form: name, Language: "en", Count: row.Documents}}}
+			if err := st.PutActors([]store.NameRow{row}, []hearsay.Actor{actor}, [][]int64{{row.N}}); err != nil {
+				return err
+			}
+			done = append(done, strconv.FormatInt(row.N, 10))
+		}
+		if err := st.Unstale("name", done...); err != nil {
 			return err
 		}
 	}
-	return nil
 }
 
 // madeClaim joins the first statements of some documents in a row; every thousandth claim is told in many.

@@ -27,23 +27,9 @@ func (s *Store) Judge(j hearsay.Judgement) (int64, error) {
 		if n, err = res.LastInsertId(); err != nil {
 			return err
 		}
-		if err := markJudged(tx, j); err != nil || j.Kind != "name" {
-			return err
-		}
-		return joinJudged(tx, j, n)
+		return markJudged(tx, j)
 	})
 	return n, err
-}
-
-// joinJudged gives the names of two actors that a person joined a key in common, so that they are
-// resolved together.
-func joinJudged(tx *sql.Tx, j hearsay.Judgement, n int64) error {
-	if j.Rule != "same" {
-		return nil
-	}
-	_, err := tx.Exec(`INSERT OR IGNORE INTO name_key (key, name) SELECT 'judged ' || ?3, n.n FROM name n JOIN actor a ON a.id = n.actor, json_each(a.record, '$.names') f
-		WHERE json_extract(f.value, '$.form') IN (?1, ?2)`, j.A, j.B, n)
-	return err
 }
 
 // markJudged notes what a judgement bears on.
@@ -51,7 +37,7 @@ func markJudged(tx *sql.Tx, j hearsay.Judgement) error {
 	var query string
 	switch j.Kind {
 	case "name":
-		query = `INSERT OR IGNORE INTO stale SELECT 'name', n.n FROM name n JOIN actor a ON a.id = n.actor, json_each(a.record, '$.names') f
+		query = `INSERT OR IGNORE INTO stale SELECT 'judged', n.n FROM name n JOIN actor a ON a.id = n.actor, json_each(a.record, '$.names') f
 			WHERE json_extract(f.value, '$.form') IN (?1, ?2) OR a.id IN (?1, ?2)`
 	case "claim":
 		query = "INSERT OR IGNORE INTO stale SELECT 'statement', id FROM statement WHERE id IN (?1, ?2)"
@@ -86,11 +72,7 @@ func (s *Store) Undo(n int64, author, time string) error {
 		if _, err := tx.Exec("UPDATE judgement SET undone = ? WHERE n = ?", by, n); err != nil {
 			return err
 		}
-		if err := markJudged(tx, j); err != nil {
-			return err
-		}
-		_, err = tx.Exec("DELETE FROM name_key WHERE key = 'judged ' || ?", n)
-		return err
+		return markJudged(tx, j)
 	})
 }
 

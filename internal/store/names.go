@@ -14,7 +14,18 @@ type NameRow struct {
 	N         int64
 	Item      []byte
 	Documents int
+	Spelling  int64 // 0 for somebody who has no name
 	Actor     string
+}
+
+// Spelling is all names that fold alike.
+type Spelling struct {
+	N    int64
+	Key  string
+	Name string // folded
+	Near int64  // those that have it in common are compared in a row
+	Body []byte // what its names tell of it; empty before they were looked at
+	Lost bool   // a surname alone that too many bear
 }
 
 // CountPending is the number of documents that the links and claims do not take into account yet.
@@ -79,48 +90,88 @@ func (s *Store) ClearStale(kind string) error {
 	})
 }
 
-// PendingNames gives the names of documents that were not resolved yet, and those that have to be
-// looked at again.
-func (s *Store) PendingNames() ([]int64, error) {
-	return collect(s, scanInt, `SELECT name FROM entity WHERE document IN (SELECT n FROM document WHERE resolved = 0)
-		UNION SELECT CAST(key AS INTEGER) FROM stale WHERE kind = 'name' ORDER BY 1`)
-}
-
 func scanInt(rows *sql.Rows) (v int64, err error) { return v, rows.Scan(&v) }
 
-// NameComponent gives all names that are reached from one over shared keys, itself included, in a
-// fixed order that does not depend on when they came.
-func (s *Store) NameComponent(start int64) ([]NameRow, error) {
-	const query = `WITH RECURSIVE reach (n) AS (
-			VALUES (?)
-			UNION SELECT b.name FROM reach JOIN name_key a ON a.name = reach.n JOIN name_key b ON b.key = a.key)
-		SELECT name.n, name.item, name.documents, name.actor FROM reach JOIN name ON name.n = reach.n ORDER BY name.hash`
-	return collect(s, func(rows *sql.Rows) (r NameRow, err error) {
-		return r, rows.Scan(&r.N, &r.Item, &r.Documents, &r.Actor)
-	}, query, start)
+const nameColumns = "n, item, documents, coalesce(spelling, 0), actor"
+
+func scanName(rows *sql.Rows) (r NameRow, err error) {
+	return r, rows.Scan(&r.N, &r.Item, &r.Documents, &r.Spelling, &r.Actor)
 }
 
-// PutActors replaces the actors of a component of names: actors[i] is who members[i] stand for.
-func (s *Store) PutActors(component []NameRow, actors []hearsay.Actor, members [][]int64) error {
+// StaleNames gives up to n names that have to be looked at because documents have come or gone, or that a person
+// has judged.
+func (s *Store) StaleNames(judged bool, n int) ([]NameRow, error) {
+	kind := "name"
+	if judged {
+		kind = "judged"
+	}
+	return collect(s, scanName, "SELECT "+nameColumns+" FROM name WHERE n IN (SELECT CAST(key AS INTEGER) FROM stale WHERE kind = ? ORDER BY key LIMIT ?) ORDER BY spelling, n", kind, n)
+}
+
+// NamesSpelled gives the names of a spelling that stand in documents.
+func (s *Store) NamesSpelled(spelling int64) ([]NameRow, error) {
+	return collect(s, scanName, "SELECT "+nameColumns+" FROM name WHERE spelling = ? AND documents > 0 ORDER BY hash", spelling)
+}
+
+// Spelling loads a spelling.
+func (s *Store) Spelling(n int64) (sp Spelling, err error) {
+	err = s.q().QueryRow("SELECT n, key, name, place, body, lost FROM spelling WHERE n = ?", n).Scan(&sp.N, &sp.Key, &sp.Name, &sp.Near, &sp.Body, &sp.Lost)
+	return sp, s.explain(err)
+}
+
+// SpellingsNamed gives the spellings of a folded name.
+func (s *Store) SpellingsNamed(name string) ([]int64, error) {
+	return collect(s, scanInt, "SELECT n FROM spelling WHERE name = ?", name)
+}
+
+// PutSpelling keeps what names tell of a spelling.
+func (s *Store) PutSpelling(sp Spelling) error {
 	return s.write(func(tx *sql.Tx) error {
-		before := map[int64]string{}
-		held := map[string]int{}
-		for _, row := range component {
-			before[row.N] = row.Actor
-			if row.Actor != "" {
-				held[row.Actor]++
-			}
-		}
-		for _, a := range actors {
-			delete(held, a.ID) // it is replaced, where anything has changed
-		}
-		for actor, names := range held { // one that names of another component hold too is theirs to replace
-			if _, err := tx.Exec("DELETE FROM actor WHERE id = ?1 AND (SELECT count(*) FROM name WHERE actor = ?1) <= ?2", actor, names); err != nil {
-				return err
-			}
-		}
-		for i, a := range actors {
-			if err := putActor(tx, a, members[i], before); err != nil {
+		_, err := tx.Exec("UPDATE spelling SET name = ?, place = ?, body = ?, lost = ? WHERE n = ?", sp.Name, sp.Near, sp.Body, sp.Lost, sp.N)
+		return err
+	})
+}
+
+// Bearers gives up to n spellings that bear a key.
+func (s *Store) Bearers(key uint64, n int) ([]int64, error) {
+	return collect(s, scanInt, "SELECT spelling FROM spelling_key WHERE key = ? LIMIT ?", int64(key), n)
+}
+
+// Bear gives a spelling a key, or takes it away.
+func (s *Store) Bear(spelling int64, key uint64, bears bool) error {
+	query := "DELETE FROM spelling_key WHERE key = ? AND spelling = ?"
+	if bears {
+		query = "INSERT OR IGNORE INTO spelling_key (key, spelling) VALUES (?, ?)"
+	}
+	return s.write(func(tx *sql.Tx) error {
+		_, err := tx.Exec(query, int64(key), spelling)
+		return err
+	})
+}
+
+// Relate notes that two spellings bear on one another's actors.
+func (s *Store) Relate(a, b int64) error {
+	return s.write(func(tx *sql.Tx) error {
+		_, err := tx.Exec("INSERT OR IGNORE INTO related (a, b) VALUES (?1, ?2), (?2, ?1)", a, b)
+		return err
+	})
+}
+
+// RelatedTo gives the spellings that a spelling is related to.
+func (s *Store) RelatedTo(spelling int64) ([]int64, error) {
+	return collect(s, scanInt, "SELECT b FROM related WHERE a = ?", spelling)
+}
+
+// Part forgets to what a spelling is related, and has it compared again.
+func (s *Store) Part(spelling int64) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, query := range []string{
+			"UPDATE spelling SET todo = 2 WHERE n = ?1",
+			"UPDATE spelling SET todo = 1 WHERE todo = 0 AND n IN (SELECT b FROM related WHERE a = ?1)",
+			"DELETE FROM related WHERE b = ?1 AND a IN (SELECT b FROM related WHERE a = ?1)",
+			"DELETE FROM related WHERE a = ?1",
+		} {
+			if _, err := tx.Exec(query, spelling); err != nil {
 				return err
 			}
 		}
@@ -128,26 +179,76 @@ func (s *Store) PutActors(component []NameRow, actors []hearsay.Actor, members [
 	})
 }
 
-func putActor(tx *sql.Tx, a hearsay.Actor, names []int64, before map[int64]string) error {
-	for _, n := range names {
-		if before[n] != a.ID {
-			if err := moveName(tx, n, a.ID); err != nil {
+// What is to be done with a spelling.
+const (
+	Done = iota
+	ToJoin
+	ToCompare
+)
+
+// Todo gives up to n spellings with which something is to be done.
+func (s *Store) Todo(what, n int) ([]int64, error) {
+	return collect(s, scanInt, "SELECT n FROM spelling WHERE todo = ? AND todo > 0 ORDER BY place, n"+limit(n), what)
+}
+
+// SetTodoAtLeast says what is to be done with a spelling, unless more is.
+func (s *Store) SetTodoAtLeast(spelling int64, what int) error {
+	return s.write(func(tx *sql.Tx) error {
+		_, err := tx.Exec("UPDATE spelling SET todo = max(todo, ?) WHERE n = ?", what, spelling)
+		return err
+	})
+}
+
+// SetTodo says what is to be done with a spelling.
+func (s *Store) SetTodo(spelling int64, what int) error {
+	return s.write(func(tx *sql.Tx) error {
+		_, err := tx.Exec("UPDATE spelling SET todo = ? WHERE n = ?", what, spelling)
+		return err
+	})
+}
+
+// PutActors replaces the actors of related names: actors[i] is who members[i] stand for.
+func (s *Store) PutActors(related []NameRow, actors []hearsay.Actor, members [][]int64) error {
+	return s.write(func(tx *sql.Tx) error {
+		before := map[int64]string{}
+		left := map[string]bool{}
+		for _, row := range related {
+			before[row.N] = row.Actor
+			left[row.Actor] = true
+		}
+		for i, a := range actors {
+			delete(left, a.ID)
+			for _, n := range members[i] {
+				if before[n] == a.ID {
+					continue
+				}
+				if err := moveName(tx, n, a.ID); err != nil {
+					return err
+				}
+			}
+		}
+		for _, a := range actors {
+			if err := putActor(tx, a); err != nil {
 				return err
 			}
 		}
-	}
-	var statements, documents int
-	err := tx.QueryRow(`SELECT (SELECT count(*) FROM statement WHERE actor = ?1),
-		(SELECT count(DISTINCT e.document) FROM name n CROSS JOIN entity e ON e.name = n.n WHERE n.actor = ?1)`, a.ID).Scan(&statements, &documents)
+		delete(left, "")
+		for actor := range left {
+			if err := recount(tx, actor); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func putActor(tx *sql.Tx, a hearsay.Actor) error {
+	statements, documents, err := heard(tx, a.ID)
 	if err != nil {
 		return err
 	}
 	body, err := json.Marshal(format.FromActor(a))
 	if err != nil {
-		return err
-	}
-	if documents == 0 { // only older versions of documents name it
-		_, err := tx.Exec("DELETE FROM actor WHERE id = ?", a.ID)
 		return err
 	}
 	var same bool
@@ -160,6 +261,44 @@ func putActor(tx *sql.Tx, a hearsay.Actor, names []int64, before map[int64]strin
 		return fmt.Errorf("actor %s (%s): %w", a.ID, a.Name, err)
 	}
 	return nil
+}
+
+// heard counts what an actor has said and the documents that name it.
+func heard(tx *sql.Tx, actor string) (statements, documents int, err error) {
+	err = tx.QueryRow(`SELECT (SELECT count(*) FROM statement WHERE actor = ?1),
+		(SELECT count(DISTINCT e.document) FROM name n CROSS JOIN entity e ON e.name = n.n WHERE n.actor = ?1)`, actor).Scan(&statements, &documents)
+	return statements, documents, err
+}
+
+// recount counts an actor anew from whom names were taken. One without names goes.
+func recount(tx *sql.Tx, actor string) error {
+	if _, err := tx.Exec("DELETE FROM actor WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM name WHERE actor = ?1)", actor); err != nil {
+		return err
+	}
+	statements, documents, err := heard(tx, actor)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("UPDATE actor SET statements = ?, documents = ? WHERE id = ?", statements, documents, actor)
+	return err
+}
+
+// Nameless takes names from their actors, which stand in no document any more.
+func (s *Store) Nameless(names ...NameRow) error {
+	return s.write(func(tx *sql.Tx) error {
+		for _, row := range names {
+			if row.Actor == "" {
+				continue
+			}
+			if err := moveName(tx, row.N, ""); err != nil {
+				return err
+			}
+			if err := recount(tx, row.Actor); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // moveName gives a name to an actor. Claims that rest on what was said under it have to be looked at again.

@@ -35,10 +35,10 @@ type StatementIn struct {
 	Content string
 }
 
-// NameIn is what an entity looks like to the name resolver, and its blocking keys.
+// NameIn is what an entity looks like to the name resolver.
 type NameIn struct {
-	Item []byte
-	Keys []string
+	Item     []byte
+	Spelling string // key that all names have which fold alike; "" for somebody who has no name
 }
 
 // Profile is what a resolver keeps of a document or statement, and the keys by which others find it.
@@ -201,8 +201,15 @@ func putNames(tx *sql.Tx, document int64, in []NameIn) ([]int64, error) {
 			return nil, err
 		}
 	}
-	_, err := tx.Exec("UPDATE name SET documents = documents + 1 WHERE n IN (SELECT name FROM entity WHERE document = ?)", document)
-	return out, err
+	for _, query := range []string{
+		"UPDATE name SET documents = documents + 1 WHERE n IN (SELECT name FROM entity WHERE document = ?)",
+		"INSERT OR IGNORE INTO stale SELECT 'name', name FROM entity WHERE document = ?",
+	} {
+		if _, err := tx.Exec(query, document); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 func putName(tx *sql.Tx, in NameIn) (int64, error) {
@@ -216,19 +223,32 @@ func putName(tx *sql.Tx, in NameIn) (int64, error) {
 	if !errors.Is(err, sql.ErrNoRows) {
 		return n, err
 	}
-	res, err := tx.Exec("INSERT INTO name (hash, item) VALUES (?, ?)", hash, in.Item)
+	spelling, err := putSpelling(tx, in.Spelling)
 	if err != nil {
 		return 0, err
 	}
-	if n, err = res.LastInsertId(); err != nil {
+	res, err := tx.Exec("INSERT INTO name (hash, item, spelling) VALUES (?, ?, ?)", hash, in.Item, spelling)
+	if err != nil {
 		return 0, err
 	}
-	for _, key := range in.Keys {
-		if _, err := tx.Exec("INSERT OR IGNORE INTO name_key (key, name) VALUES (?, ?)", key, n); err != nil {
-			return 0, err
-		}
+	return res.LastInsertId()
+}
+
+// putSpelling gives the number of a spelling, nil for none.
+func putSpelling(tx *sql.Tx, key string) (any, error) {
+	if key == "" {
+		return nil, nil
 	}
-	return n, nil
+	var n int64
+	err := tx.QueryRow("SELECT n FROM spelling WHERE key = ?", key).Scan(&n)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return n, err
+	}
+	res, err := tx.Exec("INSERT INTO spelling (key) VALUES (?)", key)
+	if err != nil {
+		return nil, err
+	}
+	return res.LastInsertId()
 }
 
 func putStatements(tx *sql.Tx, document int64, e *Entry, names []int64) error {

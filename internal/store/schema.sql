@@ -27,11 +27,26 @@ CREATE TABLE name (
   hash  TEXT NOT NULL UNIQUE,
   item  BLOB NOT NULL,
   documents INTEGER NOT NULL DEFAULT 0,     -- in how many it stands
+  spelling INTEGER,                         -- NULL for somebody who has no name
   actor TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX name_actor ON name (actor);
-CREATE TABLE name_key (key TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID;
-CREATE INDEX name_key_name ON name_key (name, key);
+CREATE INDEX name_spelling ON name (spelling, documents);
+-- A spelling is all names that fold alike: what is compared.
+CREATE TABLE spelling (
+  n     INTEGER PRIMARY KEY,
+  key   TEXT NOT NULL UNIQUE,
+  name  TEXT NOT NULL DEFAULT '',           -- folded
+  place INTEGER NOT NULL DEFAULT 0,         -- those with one place are compared in a row
+  body  BLOB NOT NULL DEFAULT '',           -- what its names tell of it, JSON; empty before they were looked at
+  lost  INTEGER NOT NULL DEFAULT 0,         -- 1 for a surname alone that too many bear
+  todo  INTEGER NOT NULL DEFAULT 0          -- 2 to be compared, 1 its actors are to be made anew
+);
+CREATE INDEX spelling_name ON spelling (name);
+CREATE INDEX spelling_todo ON spelling (todo, place, n) WHERE todo > 0;
+CREATE TABLE spelling_key (key INTEGER NOT NULL, spelling INTEGER NOT NULL, PRIMARY KEY (key, spelling)) WITHOUT ROWID;
+-- Spellings that bear on one another's actors, each pair in both directions.
+CREATE TABLE related (a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE entity (
   document INTEGER NOT NULL,
   idx      INTEGER NOT NULL,

@@ -43,7 +43,7 @@ func entry(path, text string) *Entry {
 				Speaker: 0, SpeakerText: "Anna Berg", Addressee: -1, Holder: -1, Manner: hearsay.Indirect, Kind: hearsay.Speech, Score: 0.9,
 			}},
 		},
-		Names:      []NameIn{{Item: []byte(`{"name":"Anna Berg"}`), Keys: []string{"brk"}}},
+		Names:      []NameIn{{Item: []byte(`{"name":"Anna Berg"}`), Spelling: "anna berg"}},
 		Statements: []StatementIn{{Content: "the bridge is open", Index: Index{Lemmas: "the bridge be open", Names: "brk"}}},
 		Text:       Index{Lemmas: "anna berg say that the bridge be open", Names: "brk"},
 	}

@@ -67,73 +67,6 @@ func profile(d *hearsay.Document, e *hearsay.Entity, index int) Item {
 	return it
 }
 
-// Keys are the blocking keys of an item: items that share none are never joined. An item without
-// a name has none.
-func Keys(it Item) []string {
-	if it.Unnamed {
-		return nil
-	}
-	var out []string
-	add := func(k string) {
-		if !slices.Contains(out, k) {
-			out = append(out, k)
-		}
-	}
-	for _, form := range it.Forms {
-		if p, ok := placeOf(it.Language, form); ok && it.Type != hearsay.Person {
-			add("=" + p.code + "/" + p.kind)
-			continue
-		}
-		for _, k := range formKeys(it.Type, form) {
-			add(k)
-		}
-	}
-	if len(out) == 0 && len(it.Forms) > 0 {
-		out = []string{"x " + bare(it.Type, it.Forms[0])} // no letters: only the very same joins
-	}
-	slices.Sort(out)
-	return out
-}
-
-// formKeys are the keys of one form: of a person the sounds of the surname, with those of the
-// given name where the surname is too short to tell much; of others the sounds of all words.
-func formKeys(t hearsay.MentionType, form string) []string {
-	form = bare(t, form)
-	words := romanize.Words(form)
-	if len(words) == 0 {
-		return nil
-	}
-	if t == hearsay.Person && len(words) > 1 {
-		p := parsePerson(form)
-		out := []string{"o " + romanize.Skeleton(form)} // its type may be mistaken
-		if p.surname == "" {
-			return out
-		}
-		if strings.Contains(p.surname, "-") {
-			out = append(out, "o "+romanize.Skeleton(p.surname))
-		}
-		for _, s := range romanize.Skeletons(lastPart(p.surname)) {
-			if len(s) < 2 {
-				out = append(out, "n "+s+"="+romanize.Sounds(lastPart(p.surname))) // for the surname alone
-				s += " " + romanize.Skeleton(p.given)
-			}
-			out = append(out, "n "+s)
-		}
-		return out
-	}
-	if len(words) == 1 {
-		var out []string
-		for _, s := range romanize.Skeletons(words[0]) {
-			if len(s) < 2 {
-				s += "=" + romanize.Sounds(words[0])
-			}
-			out = append(out, "n "+s)
-		}
-		return out
-	}
-	return []string{"o " + romanize.Skeleton(form)}
-}
-
 // articles open names of organisations in some texts and not in others.
 var articles = []string{"the ", "der ", "die ", "das ", "le ", "la ", "el ", "los ", "les ", "l'", "il "}
 
@@ -150,13 +83,4 @@ func bare(t hearsay.MentionType, form string) string {
 		}
 	}
 	return f
-}
-
-// lastPart is the last word of a double surname.
-func lastPart(surname string) string {
-	words := romanize.Words(surname)
-	if len(words) == 0 {
-		return surname
-	}
-	return words[len(words)-1]
 }

@@ -27,8 +27,15 @@ func of(kind hearsay.MentionType, language string, forms ...string) Item {
 
 // groups gives the clusters as sorted lists of "lang:form".
 func groups(items []Item, judged ...hearsay.Judgement) [][]string {
+	return listed(items, Resolve(items, judged))
+}
+
+// inGroups resolves items of which no more than crowd may share a key.
+func inGroups(items []Item, crowd int) [][]string { return listed(items, resolve(items, nil, crowd)) }
+
+func listed(items []Item, clusters []Cluster) [][]string {
 	var out [][]string
-	for _, c := range Resolve(items, judged) {
+	for _, c := range clusters {
 		var g []string
 		for _, i := range c.Items {
 			g = append(g, items[i].Language+":"+items[i].Forms[0])
@@ -196,7 +203,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	})
 }
 
-// Resolving the items that keys connect gives the same as resolving all.
+// Joining the items of related spellings gives the same as resolving all, however few may share a key.
 func TestComponentsAreEnough(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 20).Draw(t, "n")
@@ -204,55 +211,108 @@ func TestComponentsAreEnough(t *testing.T) {
 		for i := range items {
 			items[i] = pool[rapid.IntRange(0, len(pool)-1).Draw(t, "item")]
 		}
-		whole := map[string]bool{}
-		for _, c := range Resolve(items, nil) {
-			whole[c.Actor.ID] = true
+		crowd := rapid.IntRange(1, 8).Draw(t, "crowd")
+		var whole, parts []hearsay.Actor
+		for _, c := range resolve(items, nil, crowd) {
+			whole = append(whole, c.Actor)
 		}
-		parts := map[string]bool{}
-		for _, comp := range components(items) {
-			for _, c := range Resolve(comp, nil) {
-				if parts[c.Actor.ID] {
-					t.Fatalf("two actors %s", c.Actor.ID)
-				}
-				parts[c.Actor.ID] = true
+		known := relationsOf(items, crowd)
+		for _, comp := range components(items, known) {
+			for _, c := range Join(comp.items, nil, comp.known) {
+				parts = append(parts, c.Actor)
 			}
 		}
+		slices.SortFunc(parts, func(a, b hearsay.Actor) int { return strings.Compare(a.ID, b.ID) })
 		if !reflect.DeepEqual(whole, parts) {
-			t.Fatalf("%v and %v", whole, parts)
+			t.Fatalf("%+v\nand\n%+v", whole, parts)
 		}
 	})
 }
 
-func components(items []Item) [][]Item {
+// relationsOf compares all spellings that share a key that counts.
+func relationsOf(items []Item, crowd int) Relations {
+	spellings, bearers := map[string]*Spelling{}, map[uint64]int{}
+	for _, it := range items {
+		if key := SpellingKey(it); key != "" {
+			if spellings[key] == nil {
+				spellings[key] = &Spelling{}
+			}
+			spellings[key].Add(it)
+		}
+	}
+	for _, s := range spellings {
+		for _, k := range s.Keys() {
+			bearers[k]++
+		}
+	}
+	counts := func(k uint64) bool { return bearers[k] <= crowd }
+	known := Relations{Lost: map[string]bool{}}
+	for _, a := range spellings {
+		known.Lost[a.Key] = a.Lost(counts)
+		for _, b := range spellings {
+			if slices.ContainsFunc(a.Under(counts), func(k uint64) bool { return slices.Contains(b.Under(counts), k) }) && Related(a, b) {
+				known.Related = append(known.Related, [2]string{a.Key, b.Key})
+			}
+		}
+	}
+	return known
+}
+
+type component struct {
+	items []Item
+	known Relations
+}
+
+// components cuts items into those that relations connect.
+func components(items []Item, known Relations) []component {
 	left := slices.Clone(items)
-	var out [][]Item
+	var out []component
 	for len(left) > 0 {
-		comp, keys := []Item{left[0]}, Keys(left[0])
-		left = left[1:]
+		inside := map[string]bool{nodeKey(&left[0]): true}
 		for again := true; again; {
 			again = false
-			for i := 0; i < len(left); i++ {
-				if share(keys, Keys(left[i])) || left[i].Unnamed && reflect.DeepEqual(left[i], comp[0]) {
-					keys = append(keys, Keys(left[i])...)
-					comp = append(comp, left[i])
-					left = slices.Delete(left, i, i+1)
-					again = true
-					i--
+			for _, p := range known.Related {
+				if inside[p[0]] != inside[p[1]] {
+					inside[p[0]], inside[p[1]], again = true, true, true
 				}
 			}
 		}
-		out = append(out, comp)
+		c := component{known: Relations{Lost: map[string]bool{}}}
+		var rest []Item
+		for _, it := range left {
+			if key := nodeKey(&it); inside[key] {
+				c.items = append(c.items, it)
+				if known.Lost[key] {
+					c.known.Lost[key] = true
+				}
+			} else {
+				rest = append(rest, it)
+			}
+		}
+		for _, p := range known.Related {
+			if inside[p[0]] {
+				c.known.Related = append(c.known.Related, p)
+			}
+		}
+		out, left = append(out, c), rest
 	}
 	return out
 }
 
-func share(a, b []string) bool {
-	for _, x := range a {
-		if slices.Contains(b, x) {
-			return true
-		}
+// Among many names of one skeleton narrower keys take its place: spellings of one name still meet, and a surname
+// that too many may bear is nobody's.
+func TestCrowdedKeysAreNarrowed(t *testing.T) {
+	in := []Item{
+		p("en", "Anna Berg"), p("ru", "Анна Берг"), p("en", "Nora Borg"), p("en", "Petra Berk"), p("en", "Ines Brook"), p("en", "Karl Burke"),
+		p("de", "Berg"), p("en", "Borg"),
 	}
-	return false
+	if got, want := fmt.Sprint(inGroups(in, 3)), "[[de:Berg en:Anna Berg ru:Анна Берг] [en:Borg en:Nora Borg] [en:Ines Brook] [en:Karl Burke] [en:Petra Berk]]"; got != want {
+		t.Errorf("few sound just so:\n got %s\nwant %s", got, want)
+	}
+	in = append(in, p("en", "Eva Berg"), p("en", "Lena Berg"), p("fr", "Berg"))
+	if got, want := fmt.Sprint(inGroups(in, 3)), "[[de:Berg] [en:Anna Berg ru:Анна Берг] [en:Borg en:Nora Borg] [en:Eva Berg] [en:Ines Brook] [en:Karl Burke] [en:Lena Berg] [en:Petra Berk] [fr:Berg]]"; got != want {
+		t.Errorf("many sound just so:\n got %s\nwant %s", got, want)
+	}
 }
 
 func BenchmarkResolve(b *testing.B) {

@@ -19,7 +19,7 @@ type Cluster struct {
 	Actor hearsay.Actor
 }
 
-// node is a distinct name: items of one kind whose fullest form folds alike.
+// node is a spelling ready to be compared.
 type node struct {
 	key       string // orders nodes and names them
 	name      string // folded fullest form
@@ -28,11 +28,10 @@ type node struct {
 	place     place
 	languages map[string]bool
 	gender    string
-	local     string // document, for a name that tells nobody apart alone
-	single    bool   // one word
+	single    bool // one word
 	forms     map[string]bool
 	items     []int
-	weight    int
+	spelling  *Spelling
 }
 
 func (n *node) sharesLanguage(m *node) bool {
@@ -44,25 +43,66 @@ func (n *node) sharesLanguage(m *node) bool {
 	return false
 }
 
+// Relations say which spellings, by their keys, bear on one another's actors.
+type Relations struct {
+	Related [][2]string
+	Lost    map[string]bool // see Spelling.Lost
+}
+
 // Resolve joins items into actors. It is a pure function of the set of items and judgements: the
 // clusters come in the order of their actors' ids, whatever the order of the items.
 func Resolve(items []Item, judged []hearsay.Judgement) []Cluster {
+	return resolve(items, judged, Crowd)
+}
+
+func resolve(items []Item, judged []hearsay.Judgement, crowd int) []Cluster {
+	r := newResolver(items, judged)
+	return r.join(r.relations(crowd))
+}
+
+// Join does what Resolve does for items of which it is known how their spellings are related: all that are
+// related to one another, over others or not, must be among them.
+func Join(items []Item, judged []hearsay.Judgement, known Relations) []Cluster {
+	r := newResolver(items, judged)
+	at := make(map[string]int, len(r.nodes))
+	for i, n := range r.nodes {
+		at[n.key] = i
+	}
+	pairs := make([][2]int, 0, len(known.Related))
+	for _, p := range known.Related {
+		i, j := at[p[0]], at[p[1]]
+		pairs = append(pairs, [2]int{min(i, j), max(i, j)})
+	}
+	slices.SortFunc(pairs, comparePairs)
+	lost := map[int]bool{}
+	for key := range known.Lost {
+		lost[at[key]] = true
+	}
+	return r.join(slices.Compact(pairs), lost)
+}
+
+func comparePairs(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) }
+
+func newResolver(items []Item, judged []hearsay.Judgement) *resolver {
 	r := &resolver{items: items}
 	r.makeNodes()
 	r.readJudgements(judged)
 	r.parent = make([]int, len(r.nodes))
-	for i := range r.parent {
-		r.parent[i] = i
-	}
 	r.members = make([][]int, len(r.nodes))
-	for i := range r.members {
-		r.members[i] = []int{i}
+	for i := range r.nodes {
+		r.parent[i], r.members[i] = i, []int{i}
 	}
-	blocks := r.block()
-	r.joinAlike(blocks)
-	r.joinShort(blocks)
+	return r
+}
+
+// join joins the nodes of pairs, which are in order, into actors.
+func (r *resolver) join(pairs [][2]int, lost map[int]bool) []Cluster {
+	r.lost = lost
+	r.joinAlike(pairs)
+	near := r.nearShort(pairs)
+	r.joinShort(near)
 	if r.joinJudged() {
-		r.joinShort(blocks) // a surname that fitted two actors may now fit one
+		r.joinShort(near) // a surname that fitted two actors may now fit one
 	}
 	return r.clusters()
 }
@@ -75,6 +115,8 @@ type resolver struct {
 	merges    []merge
 	same      [][2]string
 	different [][2]string
+	lost      map[int]bool // short nodes that too many full ones may fit
+	doubtful  map[int]bool // short nodes of which it is not known whose they are
 }
 
 type merge struct {
@@ -83,77 +125,37 @@ type merge struct {
 	score float64
 }
 
-// makeNodes gathers items that look alike, in the order of their keys.
+// makeNodes gathers the items of a spelling, in the order of their keys.
 func (r *resolver) makeNodes() {
-	byKey := map[string]*node{}
-	for _, i := range r.inOrder() {
+	byKey := map[string]*Spelling{}
+	items := map[string][]int{}
+	for i := range r.items {
 		it := &r.items[i]
 		k := nodeKey(it)
-		n := byKey[k]
-		if n == nil {
-			n = newNode(k, it)
-			byKey[k] = n
-			r.nodes = append(r.nodes, n)
+		s := byKey[k]
+		if s == nil {
+			s = &Spelling{Key: k, Type: it.Type}
+			byKey[k] = s
 		}
-		n.items = append(n.items, i)
-		n.languages[it.Language] = true
-		n.weight += max(1, it.Count)
-		for _, f := range it.Forms {
-			n.forms[romanize.Fold(f)] = true
+		items[k] = append(items[k], i)
+		if SpellingKey(*it) != "" {
+			s.Add(*it)
 		}
-		if n.gender == "" {
-			n.gender = it.Gender
-		}
+	}
+	for k, s := range byKey {
+		n := s.asNode()
+		n.items, n.spelling = items[k], s
+		r.nodes = append(r.nodes, n)
 	}
 	slices.SortFunc(r.nodes, func(a, b *node) int { return cmp.Compare(a.key, b.key) })
 }
 
-// inOrder gives the items in an order of their own content.
-func (r *resolver) inOrder() []int {
-	content := make([]string, len(r.items))
-	order := make([]int, len(r.items))
-	for i := range r.items {
-		it := &r.items[i]
-		order[i] = i
-		content[i] = strings.Join(it.Forms, "\x01") + "\x00" + string(it.Type) + it.Gender + it.Language + "\x00" + it.Document + "\x00" + strconv.Itoa(it.Index) + "\x00" + strings.Join(it.Titles, "\x01")
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(content[a], content[b]) })
-	return order
-}
-
 // nodeKey is what two items must share to be one name without comparison.
 func nodeKey(it *Item) string {
-	if len(it.Forms) == 0 {
-		return "\x00" + it.Document + "\x00" + strconv.Itoa(it.Index)
+	if key := SpellingKey(*it); key != "" {
+		return key
 	}
-	name := bare(it.Type, it.Forms[0])
-	if it.Unnamed {
-		return "unnamed\x00" + name + "\x00" + it.Document + "\x00" + strconv.Itoa(it.Index)
-	}
-	if p, ok := it.place(); ok {
-		return "place\x00" + p.code + "\x00" + p.kind
-	}
-	return string(it.Type) + "\x00" + name + "\x00" + it.Gender + "\x00" + it.Document
-}
-
-func newNode(key string, it *Item) *node {
-	n := &node{key: key, kind: it.Type, languages: map[string]bool{}, forms: map[string]bool{}, local: it.Document}
-	if len(it.Forms) == 0 || it.Unnamed {
-		return n
-	}
-	n.name = bare(it.Type, it.Forms[0])
-	n.single = len(strings.Fields(n.name)) == 1
-	if it.Type != hearsay.Person {
-		n.place, _ = it.place()
-		return n
-	}
-	n.person = parsePerson(it.Forms[0])
-	for _, f := range it.Forms[1:] {
-		if p := parsePerson(f); p.patronymic != "" && n.person.patronymic == "" {
-			n.person.patronymic = p.patronymic
-		}
-	}
-	return n
+	return "\x00" + it.Document + "\x00" + strconv.Itoa(it.Index) + "\x00" + strings.Join(it.Forms, "\x00")
 }
 
 // readJudgements keeps the decisions of persons about names, of those on one pair the last.
@@ -231,66 +233,37 @@ func (r *resolver) union(a, b int, rule string, score float64) {
 	r.merges = append(r.merges, merge{a, b, rule, score})
 }
 
-// block lists the nodes under each key, in the order of keys.
-func (r *resolver) block() [][]int {
-	byKey := map[string][]int{}
-	var keys []string
-	cache := map[string][]string{}
+// relations gives the pairs of nodes that share a key that counts, in order, and the lost ones.
+func (r *resolver) relations(crowd int) (pairs [][2]int, lost map[int]bool) {
+	under := map[uint64][]int{}
 	for i, n := range r.nodes {
-		seen := map[string]bool{}
-		for _, it := range n.items {
-			for _, k := range r.keys(it, cache) {
-				if seen[k] {
-					continue
+		for _, k := range n.spelling.Keys() {
+			under[k] = append(under[k], i)
+		}
+	}
+	counts := func(k uint64) bool { return len(under[k]) <= crowd }
+	lost = map[int]bool{}
+	for i, n := range r.nodes {
+		lost[i] = n.spelling.Lost(counts)
+		for _, k := range n.spelling.Under(counts) {
+			for _, j := range under[k] {
+				if i < j {
+					pairs = append(pairs, [2]int{i, j})
 				}
-				seen[k] = true
-				if _, ok := byKey[k]; !ok {
-					keys = append(keys, k)
-				}
-				byKey[k] = append(byKey[k], i)
 			}
 		}
 	}
-	slices.Sort(keys)
-	out := make([][]int, 0, len(keys))
-	for _, k := range keys {
-		if len(byKey[k]) > 1 {
-			out = append(out, byKey[k])
-		}
-	}
-	return out
-}
-
-// keys are Keys of an item, computed once for items that differ in their documents alone.
-func (r *resolver) keys(i int, cache map[string][]string) []string {
-	it := &r.items[i]
-	id := string(it.Type) + "\x00" + it.Language + "\x00" + strings.Join(it.Forms, "\x00")
-	k, ok := cache[id]
-	if !ok || it.Unnamed {
-		k = Keys(*it)
-		if !it.Unnamed {
-			cache[id] = k
-		}
-	}
-	return k
+	slices.SortFunc(pairs, comparePairs)
+	return slices.Compact(pairs), lost
 }
 
 // joinAlike joins names that agree in full, the surest first, as long as nothing within the two
 // clusters speaks against it.
-func (r *resolver) joinAlike(blocks [][]int) {
-	seen := map[[2]int]bool{}
+func (r *resolver) joinAlike(pairs [][2]int) {
 	var edges []merge
-	for _, b := range blocks {
-		for x, i := range b {
-			for _, j := range b[x+1:] {
-				if seen[[2]int{i, j}] {
-					continue
-				}
-				seen[[2]int{i, j}] = true
-				if s, rule := compare(r.nodes[i], r.nodes[j]); s > 0 {
-					edges = append(edges, merge{i, j, rule, s})
-				}
-			}
+	for _, p := range pairs {
+		if s, rule := compare(r.nodes[p[0]], r.nodes[p[1]]); s > 0 {
+			edges = append(edges, merge{p[0], p[1], rule, s})
 		}
 	}
 	slices.SortFunc(edges, func(a, b merge) int {
@@ -485,58 +458,58 @@ func (r *resolver) holds(members []int, folded string) bool {
 	return false
 }
 
-// joinShort joins surnames that stand alone, and initials with surnames, with the one cluster in
-// reach that they fit; where several fit they stay apart, where none does they join one another.
-func (r *resolver) joinShort(blocks [][]int) {
-	near := map[int]map[int]bool{}
-	for _, b := range blocks {
-		for _, i := range b {
-			if !r.nodes[i].short() {
-				continue
-			}
-			for _, j := range b {
-				if i == j || r.nodes[j].kind != hearsay.Person {
-					continue
-				}
-				if near[i] == nil {
-					near[i] = map[int]bool{}
-				}
-				near[i][j] = true
+// nearShort gives the persons with which each short name is paired, in order.
+func (r *resolver) nearShort(pairs [][2]int) map[int][]int {
+	near := map[int][]int{}
+	for _, p := range pairs {
+		for _, q := range [][2]int{p, {p[1], p[0]}} {
+			if r.nodes[q[0]].short() && r.nodes[q[1]].kind == hearsay.Person {
+				near[q[0]] = append(near[q[0]], q[1])
 			}
 		}
 	}
-	type join struct {
-		merge
-		wait bool
+	for _, list := range near {
+		slices.Sort(list)
 	}
-	var joins []join
+	return near
+}
+
+// joinShort joins surnames that stand alone, and initials with surnames, with the one cluster in
+// reach that they fit; where several fit they stay apart, where none does they join one another.
+func (r *resolver) joinShort(near map[int][]int) {
+	r.doubtful = map[int]bool{}
+	var sure, wait []merge
 	for i, n := range r.nodes {
 		if !n.short() {
 			continue
 		}
-		if j, s, fits := r.onlyFull(n, near[i]); fits == 1 {
-			joins = append(joins, join{merge{i, j, "surname alone", s}, false})
-		} else if fits == 0 {
-			for _, j := range sortedKeys(near[i]) {
-				m := r.nodes[j]
-				if j > i && m.short() && m.person.given == n.person.given {
-					if s := sameSurname(n, m); s > 0 {
-						joins = append(joins, join{merge{i, j, "surname alone", s * 0.8}, true})
-					}
+		j, s, fitting := r.onlyFull(n, near[i])
+		switch {
+		case r.lost[i]:
+			r.doubtful[i] = true
+		case fitting == 1:
+			r.doubtful[i] = true // unless it is joined
+			sure = append(sure, merge{i, j, "surname alone", s})
+		case fitting > 1:
+			r.doubtful[i] = true
+		default:
+			for _, j := range near[i] {
+				if s := bothShort(n, r.nodes[j]); j > i && s > 0 {
+					wait = append(wait, merge{i, j, "surname alone", s * 0.8})
 				}
 			}
 		}
 	}
 	taken := map[int]bool{}
-	for _, j := range joins {
-		if !j.wait && r.compatible(j.a, j.b) {
-			r.union(j.a, j.b, j.rule, j.score)
-			taken[j.a] = true
+	for _, m := range sure {
+		if r.compatible(m.a, m.b) {
+			r.union(m.a, m.b, m.rule, m.score)
+			taken[m.a] = true
 		}
 	}
-	for _, j := range joins {
-		if j.wait && !taken[j.a] && !taken[j.b] && r.compatible(j.a, j.b) {
-			r.union(j.a, j.b, j.rule, j.score)
+	for _, m := range wait {
+		if !taken[m.a] && !taken[m.b] && r.compatible(m.a, m.b) {
+			r.union(m.a, m.b, m.rule, m.score)
 		}
 	}
 }
@@ -548,25 +521,15 @@ func (n *node) short() bool {
 
 // onlyFull counts the clusters of full names that a short one fits, and gives a member of the one. A
 // surname that sounds just the same goes before one that nearly does.
-func (r *resolver) onlyFull(n *node, near map[int]bool) (best int, score float64, fits int) {
+func (r *resolver) onlyFull(n *node, near []int) (best int, score float64, fitting int) {
 	roots, exact := map[int]bool{}, map[int]bool{}
-	for _, j := range sortedKeys(near) {
-		m := r.nodes[j]
-		if m.short() || m.person.surname == "" {
-			continue
-		}
-		if n.gender != "" && m.gender != "" && n.gender != m.gender {
-			continue
-		}
-		s := sameSurname(n, m)
-		if s == 0 || n.person.given != "" && !strings.HasPrefix(latin(m.person.given), latin(n.person.given)) {
+	for _, j := range near {
+		s := fits(n, r.nodes[j])
+		if s == 0 {
 			continue
 		}
 		root := r.find(j)
-		if !roots[root] {
-			roots[root] = true
-			fits++
-		}
+		roots[root] = true
 		if s == 1 {
 			exact[root] = true
 		}
@@ -575,9 +538,31 @@ func (r *resolver) onlyFull(n *node, near map[int]bool) (best int, score float64
 		}
 	}
 	if len(exact) == 1 {
-		fits = 1
+		return best, score, 1
 	}
-	return best, score, fits
+	return best, score, len(roots)
+}
+
+// fits scores how well a short name can stand for a full one, 0 where it cannot.
+func fits(n, m *node) float64 {
+	if !n.short() || m.kind != hearsay.Person || m.short() || m.person.surname == "" {
+		return 0
+	}
+	if n.gender != "" && m.gender != "" && n.gender != m.gender {
+		return 0
+	}
+	if n.person.given != "" && !strings.HasPrefix(latin(m.person.given), latin(n.person.given)) {
+		return 0
+	}
+	return sameSurname(n, m)
+}
+
+// bothShort scores how well two short names can be one, 0 where they cannot.
+func bothShort(n, m *node) float64 {
+	if !n.short() || !m.short() || m.person.given != n.person.given {
+		return 0
+	}
+	return sameSurname(n, m)
 }
 
 func latin(s string) string { return romanize.Fold(romanize.Latin(s, "uk")) }
@@ -601,15 +586,6 @@ func sameSurname(a, b *node) float64 {
 	return s
 }
 
-func sortedKeys(m map[int]bool) []int {
-	out := make([]int, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
-}
-
 // clusters makes actors of what was joined.
 func (r *resolver) clusters() []Cluster {
 	merges := map[int][]merge{}
@@ -619,25 +595,48 @@ func (r *resolver) clusters() []Cluster {
 	}
 	var out []Cluster
 	for i := range r.nodes {
-		if r.find(i) == i {
-			out = append(out, r.cluster(i, merges[i]))
+		switch {
+		case r.find(i) != i:
+		case len(r.members[i]) == 1 && r.doubtful[i]:
+			out = append(out, r.apart(i)...)
+		default:
+			out = append(out, r.cluster(r.members[i], r.itemsOf(r.members[i]), merges[i], ""))
 		}
 	}
 	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(a.Actor.ID, b.Actor.ID) })
 	return out
 }
 
-func (r *resolver) cluster(root int, merges []merge) Cluster {
-	members := slices.Clone(r.members[root])
-	slices.Sort(members)
-	c := Cluster{}
+func (r *resolver) itemsOf(members []int) []int {
+	var out []int
 	for _, i := range members {
-		c.Items = append(c.Items, r.nodes[i].items...)
+		out = append(out, r.nodes[i].items...)
 	}
+	return out
+}
+
+// apart makes an actor for each document of a name of which nobody knows whose it is: in two texts it may be
+// two persons'.
+func (r *resolver) apart(i int) []Cluster {
+	byDocument := map[string][]int{}
+	for _, k := range r.nodes[i].items {
+		d := r.items[k].Document
+		byDocument[d] = append(byDocument[d], k)
+	}
+	var out []Cluster
+	for d, items := range byDocument {
+		out = append(out, r.cluster([]int{i}, items, nil, d))
+	}
+	return out
+}
+
+// cluster makes an actor of items, which are the members' or those of one document.
+func (r *resolver) cluster(members, items []int, merges []merge, document string) Cluster {
+	c := Cluster{Items: slices.Clone(items)}
 	slices.Sort(c.Items)
 	c.Actor.Names, c.Actor.Titles, c.Actor.Type = r.tally(c.Items)
 	c.Actor.Name = bestName(c.Actor.Names)
-	c.Actor.ID = r.id(members)
+	c.Actor.ID = r.id(r.nodes[slices.Min(members)], document)
 	for _, m := range merges {
 		a, b := r.nodes[m.a], r.nodes[m.b]
 		c.Actor.Merged = append(c.Actor.Merged, hearsay.Merge{A: r.shown(a), B: r.shown(b), Rule: m.rule, Score: m.score})
@@ -713,9 +712,8 @@ func bestName(names []hearsay.Name) string {
 }
 
 // id is a readable name of a cluster: the first of its keys, in Latin letters, and a hash of it.
-func (r *resolver) id(members []int) string {
-	n := r.nodes[members[0]]
-	sum := sha256.Sum256([]byte(n.key))
+func (r *resolver) id(n *node, document string) string {
+	sum := sha256.Sum256([]byte(n.key + document))
 	label := n.name
 	if label == "" {
 		label = r.shown(n)
