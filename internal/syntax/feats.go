@@ -50,6 +50,15 @@ func (x *featser) options(w *word, tag int, buf []uint16) ([]uint16, uint64) {
 		}
 		buf = append(buf, seen...)
 	}
+	if w.known.all > noAtom {
+		if l, _ := x.candidates.get(knownClassKey(tag, w.known.with(tag))); l != nil {
+			for _, b := range l {
+				if b &^= sure; !contains(buf, b) {
+					buf = append(buf, b)
+				}
+			}
+		}
+	}
 	for n := maxEnding; n >= 0; n-- {
 		if l, _ := x.candidates.get(endingKey(tag, n, w.suffix[n])); l != nil {
 			for _, b := range l {
@@ -65,6 +74,10 @@ func (x *featser) options(w *word, tag int, buf []uint16) ([]uint16, uint64) {
 	}
 	return buf, amb
 }
+
+const minKnown = 5 // occurrences of words of which the dictionary knows the same
+
+func knownClassKey(tag int, known uint64) uint32 { return linear.Feature2(1003, uint64(tag), known) }
 
 // context is what the words before contribute.
 type featsContext struct {
@@ -141,6 +154,29 @@ func (f *featureList) feats(ws []word, tags []int, i int, c *featsContext, amb u
 		f.add3(tag, w.kin, w.suffix[1])
 		f.add3(tag, w.kin, w.suffix[2])
 		f.add3(tag, w.kin, amb)
+	}
+	f.n = 100 + firstKnown
+	if w.known.all != 0 {
+		k := w.known.with(tags[i])
+		nextKnown := n1.known.all
+		if i+1 < len(tags) {
+			nextKnown = n1.known.with(tags[i+1])
+		}
+		f.add2(tag, k)
+		f.add3(tag, k, w.suffix[2])
+		f.add3(tag, k, amb)
+		f.add3(tag, k, c.prev1)
+		f.add3(tag, k, c.nominal)
+		f.add3(tag, k, c.adp)
+		f.add3(tag, k, c.verb)
+		f.add3(tag, k, c.subject)
+		f.add3(tag, k, tag1)
+		f.add3(tag, k, next)
+		f.add3(tag, k, nextKnown)
+		f.add3(tag, w.suffix[2], nextKnown)
+		f.add3(tag, k, p1.low)
+		f.add3(tag, k, n1.suffix[2])
+		f.add2(tag, w.known.all)
 	}
 }
 
@@ -286,6 +322,7 @@ func learnBundles(data []example) *featser {
 func candidateLists(data []example, numbers map[string]uint16) map[uint32][]uint16 {
 	counts := map[uint32]map[uint16]int{}
 	forms := map[uint32]map[uint16]int{}
+	known := map[uint32]map[uint16]int{}
 	count := func(m map[uint32]map[uint16]int, key uint32, b uint16) {
 		if m[key] == nil {
 			m[key] = map[uint16]int{}
@@ -297,6 +334,9 @@ func candidateLists(data []example, numbers map[string]uint16) map[uint32][]uint
 			b := numbers[t.Feats]
 			w, tag := &e.words[i], e.tags[i]
 			count(forms, formKey(tag, w.low), b)
+			if w.known.all > noAtom {
+				count(known, knownClassKey(tag, w.known.with(tag)), b)
+			}
 			for n := 0; n <= maxEnding; n++ {
 				count(counts, endingKey(tag, n, w.suffix[n]), b)
 			}
@@ -319,6 +359,7 @@ func candidateLists(data []example, numbers map[string]uint16) map[uint32][]uint
 		}
 	}
 	add(counts, minEnding, false)
+	add(known, minKnown, false)
 	add(forms, minSeen, true)
 	return lists
 }

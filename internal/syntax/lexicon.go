@@ -114,9 +114,10 @@ func (s *sets) below(limit int) bool {
 // lexicon is what was seen of words: the tags of a word, the bundles of features of a word or
 // ending with a tag.
 type lexicon struct {
-	tags     sets // by word: tags, most frequent first
-	cognates *cognates
-	seen     map[uint64]int // occurrences of each word, in training alone
+	tags       sets // by word: tags, most frequent first
+	cognates   *cognates
+	dictionary *dictionary
+	seen       map[uint64]int // occurrences of each word, in training alone
 }
 
 const minSeen = 3 // occurrences below which a word's tags are not taken as all its tags

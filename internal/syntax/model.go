@@ -45,14 +45,19 @@ const (
 	lexiconSection = "tag.lexicon"
 	cognateSection = "tag.cognates"
 	tagSection     = "tag.weights"
-	bundleSection  = "feats.bundles"
-	optionSection  = "feats.candidates"
-	featsSection   = "feats.weights"
-	lemmaSection   = "lemma"
-	endingSection  = "lemma.endings"
-	rankerSection  = "lemma.weights"
-	modelFolder    = "models"
-	modelFile      = "syntax.model"
+
+	dictionarySection = "dictionary.about"
+	stemSection       = "dictionary.stems"
+	inflectionSection = "dictionary.endings"
+
+	bundleSection = "feats.bundles"
+	optionSection = "feats.candidates"
+	featsSection  = "feats.weights"
+	lemmaSection  = "lemma"
+	endingSection = "lemma.endings"
+	rankerSection = "lemma.weights"
+	modelFolder   = "models"
+	modelFile     = "syntax.model"
 )
 
 var embedded = linear.Opener[Model]{Files: data.Models, Dir: modelFolder, Name: modelFile, Load: Load}
@@ -105,6 +110,10 @@ func (g *tagger) load(f *linear.File) error {
 			return errors.New("damaged cognates")
 		}
 		g.lexicon.cognates = &cognates{stems}
+	}
+	var err error
+	if g.lexicon.dictionary, err = loadDictionary(f); err != nil {
+		return err
 	}
 	table, err := f.Table(tagSection)
 	if err == nil && table.Classes() != len(upos) {
@@ -173,6 +182,9 @@ func (m *Model) sections() ([]linear.Section, error) {
 	}
 	if c := m.tagger.lexicon.cognates; c != nil {
 		sections = append(sections, linear.Section{Name: cognateSection, Data: c.stems.encode()})
+	}
+	if d := m.tagger.lexicon.dictionary; d != nil {
+		sections = append(sections, d.sections()...)
 	}
 	return sections, nil
 }

@@ -15,14 +15,18 @@ import (
 //	dev: ud/uk/dev.iu.conllu.gz | CC BY-NC-SA 4.0 | <sha256>
 //	names: slavicner/brexit.uk.jsonl.gz | … | <sha256>
 //	cognates: ud/ru/train.gsd.conllu.gz | … (trees of a close language, or its names)
+//	dictionary: az-0.2.3.tgz | … (a morphological dictionary, see ReadDictionary)
 //
 // The last column of train names the parts that do not learn from the file. Options:
-// tag-epochs, feats-epochs, tag-runs, greedy-epochs, parser-epochs, beam; and what the
-// parser keeps: action-rows, relation-rows, least-weight (in sixteenths of an update).
+// tag-epochs, feats-epochs, tag-runs, greedy-epochs, parser-epochs, beam; what the parser
+// keeps: action-rows, relation-rows, least-weight (in sixteenths of an update); and what tagger
+// and features keep: tag-rows, feats-rows, by weight alone or by use too (keep-by: use).
+// With "relations: fit" the later treebanks use the first one's relations alone.
 type Recipe struct {
 	Language, Version, Date string
 	Train, Dev              []RecipeFile
 	Names, Cognates         []RecipeFile
+	Dictionaries            []RecipeFile
 	Options                 Options
 }
 
@@ -80,6 +84,8 @@ func (r *Recipe) set(key, value string) error {
 		return appendFile(&r.Names, value)
 	case "cognates":
 		return appendFile(&r.Cognates, value)
+	case "dictionary":
+		return appendFile(&r.Dictionaries, value)
 	case "tag-epochs":
 		return setNumber(&r.Options.TagEpochs, value)
 	case "feats-epochs":
@@ -90,6 +96,20 @@ func (r *Recipe) set(key, value string) error {
 		return setNumber(&r.Options.GreedyEpochs, value)
 	case "tag-runs":
 		return setNumber(&r.Options.TagRuns, value)
+	case "tag-rows":
+		return setNumber(&r.Options.TagRows, value)
+	case "feats-rows":
+		return setNumber(&r.Options.FeatsRows, value)
+	case "relations":
+		r.Options.FitRelations = value == "fit"
+		if !r.Options.FitRelations && value != "keep" {
+			return fmt.Errorf("relations is fit or keep, not %q", value)
+		}
+	case "keep-by":
+		r.Options.KeepByUse = value == "use"
+		if !r.Options.KeepByUse && value != "weight" {
+			return fmt.Errorf("keep-by is use or weight, not %q", value)
+		}
 	case "action-rows":
 		return setNumber(&r.Options.ActionRows, value)
 	case "relation-rows":

@@ -122,7 +122,29 @@ func (f *featureList) tag(ws []word, i int, tag1, tag2 uint64) {
 		f.add2(w.kin, w.shape)
 		f.add2(w.kin, tag1)
 	}
+	f.n = firstKnown
+	if k := &w.known; k.all != 0 {
+		f.add(k.all)
+		f.add2(k.all, tag1)
+		f.add2(k.all, n1.known.pos)
+		f.add2(k.all, w.shape)
+		f.add2(k.pos, w.suffix[2])
+		f.add2(k.pos, tag1)
+		f.add2(k.pos, n1.known.pos)
+		f.add3(k.pos, tag1, n1.known.pos)
+		f.add3(k.pos, n1.known.pos, n2.known.pos)
+		f.add3(k.pos, tag1, tag2)
+		f.add2(k.pos, w.amb)
+		f.add3(k.pos, w.shape, first)
+		f.add2(p1.known.all, k.all)
+		f.add2(n1.known.all, k.all)
+		f.add(n1.known.all)
+		f.add2(n1.known.all, tag1)
+	}
 }
+
+// firstKnown is the number of the first template that asks the dictionary.
+const firstKnown = 70
 
 // tag fills tags with the numbers of the parts of speech.
 func (g *tagger) tag(ws []word, tags []int, f *featureList) []int {

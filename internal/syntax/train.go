@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"cmp"
 	"strings"
 
 	"hearsay"
@@ -13,11 +14,17 @@ type Options struct {
 	TagRuns                                    int  // trainings of the tagger that are averaged, 0: the default
 	GreedyEpochs                               int  // of the parser, before the beam's epochs
 	ActionRows, RelRows, LeastWeight           int  // what the parser keeps, 0: the default
+	TagRows, FeatsRows                         int  // what tagger and features keep, 0: the default
+	KeepByUse                                  bool // tagger and features keep what is asked for often
+	FitRelations                               bool // see fitRelations
 	NoParser                                   bool // leave the parser out
 	Names                                      []NameDocument
 	Cognates                                   []Tree       // of close languages
+	CognateDictionaries                        []Dictionary // of close languages
 	NamedThings                                []NamedThing // of this language and close ones
 	cognates                                   *cognates
+	Dictionaries                               []Dictionary
+	dictionary                                 *dictionary
 	Log                                        func(format string, args ...any)
 }
 
@@ -39,6 +46,7 @@ func (o *Options) defaults() {
 	if o.TagRuns == 0 {
 		o.TagRuns = defaultTagRuns
 	}
+	o.TagRows, o.FeatsRows = cmp.Or(o.TagRows, tagRows), cmp.Or(o.FeatsRows, featsRows)
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
@@ -49,7 +57,11 @@ func (o *Options) defaults() {
 func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Section, error) {
 	o.defaults()
 	harmonise(corpora)
-	o.cognates = learnCognates(o.Cognates, o.NamedThings)
+	if o.FitRelations {
+		fitRelations(corpora)
+	}
+	o.cognates = learnCognates(o.Cognates, o.CognateDictionaries, o.NamedThings)
+	o.dictionary = learnDictionary(o.Dictionaries)
 	m := trainMorphology(corpora, o)
 	m.About = about
 	sections, err := m.sections()
@@ -68,30 +80,32 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 func trainMorphology(corpora []Corpus, o Options) *Model {
 	x := learnLexicon(For("tags", corpora))
 	x.cognates = o.cognates
+	x.dictionary = o.dictionary
 	m := &Model{tagger: tagger{lexicon: x}}
 	data := examples(For("tags", corpora), x)
-	m.tagger.table = mixed(o.TagRuns, tagRows, func(run int) *linear.Trainer { return trainTagger(x, data, o.TagEpochs, run) })
+	m.tagger.table = mixed(o.TagRuns, o.keep(o.TagRows), func(run int) *linear.Trainer { return trainTagger(x, data, o.TagEpochs, run) })
 	data = examples(For("feats", corpora), x)
 	m.feats = learnBundles(data)
-	m.feats.table = mixed(o.TagRuns, featsRows, func(run int) *linear.Trainer { return trainFeats(m.feats, x, data, o.FeatsEpochs, run) })
+	m.feats.table = mixed(o.TagRuns, o.keep(o.FeatsRows), func(run int) *linear.Trainer { return trainFeats(m.feats, x, data, o.FeatsEpochs, run) })
 	m.trainLemmas(examples(For("lemmas", corpora), x), o.Names)
 	return m
 }
 
-// What a model file keeps at most: the features of greatest weight. More make it larger and
-// slower to load and hardly better.
+func (o *Options) keep(rows int) linear.Keep { return linear.Keep{Rows: rows, ByUse: o.KeepByUse} }
+
+// What a model file keeps by default at most. More make it larger and slower to load and hardly better.
 const (
 	tagRows   = 200_000
 	featsRows = 180_000
 )
 
 // mixed trains several times, in different order, and averages.
-func mixed(runs, most int, train func(run int) *linear.Trainer) *linear.Table {
+func mixed(runs int, keep linear.Keep, train func(run int) *linear.Trainer) *linear.Table {
 	trainers := make([]*linear.Trainer, runs)
 	for run := range trainers {
 		trainers[run] = train(run)
 	}
-	return linear.Mix(trainers, most)
+	return linear.Mix(trainers, keep)
 }
 
 func goldTokens(trees []Tree) [][]hearsay.Token {
@@ -190,6 +204,53 @@ func harmonise(corpora []Corpus) {
 				tok.Feats = keepPairs(tok.Feats, func(p string) bool {
 					return tags[tok.UPOS] < often || float64(pairs[tok.UPOS+" "+p]) >= never*float64(tags[tok.UPOS])
 				})
+			}
+		}
+	}
+}
+
+// fitRelations writes relations of the later corpora without a subtype that the first hardly uses,
+// and gives words whose relation was left open (dep) the one that nearly all of their part of speech
+// have.
+func fitRelations(corpora []Corpus) {
+	const never, nearlyAll = 0.01, 0.9
+	counts := map[string]int{}
+	byTag := map[string]map[string]int{}
+	for _, t := range corpora[0].Trees {
+		for _, tok := range t.Tokens {
+			counts[tok.Rel]++
+			if universal(tok.Rel) != tok.Rel {
+				counts[universal(tok.Rel)]++
+			}
+			if tok.Rel == "dep" {
+				continue
+			}
+			if byTag[tok.UPOS] == nil {
+				byTag[tok.UPOS] = map[string]int{}
+			}
+			byTag[tok.UPOS][universal(tok.Rel)]++
+			byTag[tok.UPOS][""]++
+		}
+	}
+	usual := map[string]string{}
+	for tag, rels := range byTag {
+		for rel, n := range rels {
+			if rel != "" && float64(n) > nearlyAll*float64(rels[""]) {
+				usual[tag] = rel
+			}
+		}
+	}
+	for i, c := range corpora {
+		for _, t := range c.Trees {
+			for k := range t.Tokens {
+				tok := &t.Tokens[k]
+				if rel := usual[tok.UPOS]; tok.Rel == "dep" && rel != "" {
+					tok.Rel = rel
+				}
+				whole := universal(tok.Rel)
+				if n := counts[tok.Rel]; i > 0 && (n == 0 || float64(n) < never*float64(counts[whole])) {
+					tok.Rel = whole
+				}
 			}
 		}
 	}

@@ -21,6 +21,7 @@ type word struct {
 	kin    uint64    // what close languages know of the stem
 	amb    uint64    // ambiguity class: the set of tags seen with the word
 	stems  [4]uint64 // lower without its last 0 to 3 characters; 0 where fewer than 3 stay
+	known  knowledge // what a morphological dictionary knows
 	runes  int
 	source uint64 // of the sentence, see Corpus; 0 when running
 }
@@ -110,6 +111,7 @@ func (x *lexicon) words(toks []hearsay.Token, ws []word) []word {
 		w := newWord(text)
 		w.amb = x.ambiguity(w.low)
 		w.kin = x.cognates.atom(w.lower)
+		w.known = x.dictionary.look(w.lower)
 		ws = append(ws, w)
 	}
 	return ws
