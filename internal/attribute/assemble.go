@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -17,7 +18,7 @@ func (v *view) settle(readings []reading) []reading {
 	var kept []reading
 	for i := range readings {
 		r := &readings[i]
-		if r.clashes(taken, contents) {
+		if r.clashes(taken, contents) || slices.ContainsFunc(kept, r.swallows) {
 			continue
 		}
 		for _, s := range r.cueTokens {
@@ -43,6 +44,15 @@ func (r *reading) clashes(taken []bool, contents map[[3]int]bool) bool {
 	return len(r.content) > 0 && contents[r.contentKey()]
 }
 
+// swallows reports whether a cue without a source takes a whole sentence with its reporting clause for what is
+// said: "explains" in "The rain explains it, they said".
+func (r *reading) swallows(better reading) bool {
+	if r.rule != byAside || better.rule != byAside || !r.source.empty() || better.source.empty() {
+		return false
+	}
+	return slices.ContainsFunc(r.content, func(p piece) bool { return p.has(better.head) && p.has(better.source.from) })
+}
+
 func (r *reading) contentKey() [3]int {
 	if len(r.content) == 0 {
 		return [3]int{-1, -1, r.head}
@@ -57,7 +67,7 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 		st.Cue = append(st.Cue, v.bytes(c))
 	}
 	if !r.source.empty() {
-		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(v.withoutTime(r.source)))}
+		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(v.closed(v.withoutTime(r.source))))}
 	}
 	sort.SliceStable(r.content, func(i, j int) bool { return r.content[i].from < r.content[j].from })
 	for _, p := range r.content {
@@ -89,6 +99,20 @@ func (v *view) withoutTime(s span) span {
 		return s
 	}
 	return v.trim(span{s.from, end})
+}
+
+// closed takes in the bracket that closes one inside: "the Institute for Roads (IR)".
+func (v *view) closed(s span) span {
+	if s.to >= len(v.toks) || v.toks[s.to].Form != ")" {
+		return s
+	}
+	for i := s.from; i < s.to; i++ {
+		if v.toks[i].Form == "(" {
+			s.to++
+			break
+		}
+	}
+	return s
 }
 
 // withoutHyphens leaves out what ties a French subject to its verb: "il" of "dit-il", "a-t-il".

@@ -136,6 +136,7 @@ const (
 	byLayout
 	byGoingOn
 	byMood
+	byBack
 )
 
 // span is a range of tokens, To excluded.

@@ -161,6 +161,10 @@ func (m *model) read(v *view) []reading {
 	candidates := v.candidates(m.knows)
 	for i := range candidates {
 		c := &candidates[i]
+		if c.formula() || c.ok && c.read.rule == byBack {
+			out = append(out, c.read)
+			continue
+		}
 		f.list = f.list[:0]
 		v.cueFeatures(c, &f)
 		p := m.cue.Probability(f.list)
@@ -175,6 +179,14 @@ func (m *model) read(v *view) []reading {
 		out = append(out, r)
 	}
 	return out
+}
+
+const formulaWords = 3 // of a preposition from which on it means nothing else
+
+// formula reports a long preposition ("in her view", "by the estimate of") whose source and content the rules
+// found: such words report and do nothing else, and are too rare for a model to have met them.
+func (c *candidate) formula() bool {
+	return c.ok && c.match.Cue.POS == "ADP" && c.match.Last-c.match.First >= formulaWords && !c.read.source.empty()
 }
 
 // decode labels the window of a candidate and reads its parts.

@@ -15,7 +15,7 @@ const (
 // ruleScore is how often a rule is right, roughly; a model replaces it.
 var ruleScore = map[rule]float64{
 	byQuotation: 0.9, byThat: 0.85, byWhether: 0.7, byInfinitive: 0.75, byColon: 0.7, byClause: 0.6, byAside: 0.8, byObject: 0.5,
-	byPreposition: 0.85, byHearsay: 0.7, byNoun: 0.6, byLayout: 0.8, byGoingOn: 0.6, byMood: 0.5,
+	byPreposition: 0.85, byHearsay: 0.7, byNoun: 0.6, byLayout: 0.8, byGoingOn: 0.6, byMood: 0.5, byBack: 0.8,
 }
 
 // byRules reads the whole document by rules alone.
@@ -37,7 +37,7 @@ func (v *view) byRules() []reading {
 // complete settles readings against one another and adds what quotation marks and layout tell
 // beside them.
 func (v *view) complete(readings []reading) []reading {
-	out := v.settle(readings)
+	out := v.withoutRepeats(v.settle(readings))
 	out = append(out, v.layouts(out)...)
 	out = append(out, v.continued(out)...)
 	out = append(out, v.moods(out)...)
@@ -76,7 +76,7 @@ func (v *view) read(m lexicon.Match, quotations []int) (reading, bool) {
 	case "NOUN":
 		ok = v.readNoun(&r, m, b)
 	default:
-		ok = v.readVerb(&r, m, b)
+		ok = v.readBack(&r, m, b) || v.readVerb(&r, m, b)
 	}
 	return r, ok && len(r.content) > 0
 }
@@ -108,13 +108,28 @@ func (v *view) readVerb(r *reading, m lexicon.Match, b span) bool {
 		}
 		r.content, r.score, r.rule = []piece{{object, -1}}, ruleScore[byObject], byObject
 	}
-	if !m.Cue.Frame.Has(lexicon.SrcNone) {
-		r.source = v.sourceOf(r, m, tag, b, quoted || aside)
-	}
+	r.source = v.whoOf(r, m, tag, b, quoted || aside)
 	if r.source.empty() && !quoted && m.Cue.Class != "hearsay" {
 		r.score *= 0.6
 	}
 	return true
+}
+
+// whoOf is the source of a verb: where it is said of verbs that take no subject, else the subject.
+func (v *view) whoOf(r *reading, m lexicon.Match, tag, b span, set bool) span {
+	place := v.placeSource(m, b)
+	if !v.canSpeak(place, r) {
+		place = span{}
+	}
+	if m.Cue.Frame.Has(lexicon.SrcNone|lexicon.SrcObj) || endsReflexive(lexicon.Fold(v.toks[m.First].Form)) {
+		if !place.empty() || m.Cue.Frame.Has(lexicon.SrcNone) {
+			return place
+		}
+	}
+	if s := v.sourceOf(r, m, tag, b, set); !s.empty() {
+		return s
+	}
+	return place
 }
 
 // aside reports whether a reporting clause is set off from what it reports: "…, she said", «…, як
@@ -298,6 +313,9 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 	if v.follows(m, b) {
 		return v.readPostposition(r, m, b)
 	}
+	if k, ok := v.whose[m.First]; ok {
+		return v.readWhose(r, m, k, b)
+	}
 	src := span{m.Last, m.Last}
 	for src.to < b.to && v.level(m.First, src.to) && v.mark[src.to] != comma && v.mark[src.to] != colon && v.mark[src.to] != dash && v.mark[src.to] != semicolon {
 		src.to++
@@ -323,6 +341,28 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 	}
 	r.content, r.score, r.rule = v.around(whole, span{from, b.to}), ruleScore[byPreposition], byPreposition
 	return true
+}
+
+// readWhose reads "in her view, …": the possessive at token k is the source.
+func (v *view) readWhose(r *reading, m lexicon.Match, k int, b span) bool {
+	r.source, r.cueTokens = span{k, k + 1}, nil
+	for _, s := range []span{{m.First, k}, {k + 1, m.Last}} {
+		if !s.empty() {
+			r.cueTokens = append(r.cueTokens, s)
+		}
+	}
+	r.content, r.score, r.rule = v.around(span{m.First, m.Last}, span{v.clauseStart(m.First, b), b.to}), ruleScore[byPreposition], byPreposition
+	return true
+}
+
+// clauseStart is where the reported clause begins in which token i stands, the start of the bounds without one.
+func (v *view) clauseStart(i int, b span) int {
+	for k := i - 1; k > b.from; k-- {
+		if v.role[k].Has(lexicon.RoleThat) && v.toks[k].UPOS == "SCONJ" {
+			return k + 1
+		}
+	}
+	return b.from
 }
 
 // follows reports whether a preposition stands behind its noun: "einem Bericht zufolge", where a

@@ -160,6 +160,8 @@ func (r *speakerResolver) named(st *hearsay.Statement) {
 		st.Speaker = r.before(source.Start)
 	case role.Has(lexicon.RolePronoun) && oneWord(st.SpeakerText):
 		st.Speaker = r.antecedent(source.Start, want{kind: pronounKind(role), entity: -1, statement: st})
+	case role.Has(lexicon.RolePossessive) && oneWord(st.SpeakerText):
+		st.Speaker = r.owner(st, role)
 	default:
 		st.Speaker = r.entityOf(source, head)
 		if st.Speaker < 0 || !r.a.Entities[st.Speaker].Named {

@@ -47,6 +47,7 @@ type view struct {
 	sibling   []int32
 	cues      []lexicon.Match // by first token: Cue nil for none
 	particle  map[int]int     // of separable verbs: from the verb to its particle
+	whose     map[int]int     // of phrases around a possessive ("in her view"): from the first token to it
 	atoms     []atoms
 	quotes    []hearsay.Quotation
 	quoted    []span // tokens inside each quotation
@@ -71,7 +72,7 @@ func newView(a *hearsay.Analysis, trees bool) (*view, error) {
 	}
 	for i := range v.toks {
 		v.mark[i] = markOf(v.toks[i].Form)
-		v.role[i] = v.gram.Of(v.toks[i].Form) &^ lexicon.RoleDocument
+		v.role[i] = v.gram.Of(v.toks[i].Form) &^ lexicon.RoleApart
 		v.sentence[i], v.quotation[i], v.mention[i], v.child[i], v.sibling[i] = -1, -1, -1, -1, -1
 		v.left[i], v.right[i] = int32(i), int32(i)
 	}
@@ -351,7 +352,7 @@ func (v *view) growTrees() {
 }
 
 func (v *view) findCues() {
-	v.cues, v.particle = make([]lexicon.Match, len(v.toks)), map[int]int{}
+	v.cues, v.particle, v.whose = make([]lexicon.Match, len(v.toks)), map[int]int{}, map[int]int{}
 	if v.lex == nil {
 		return
 	}
@@ -371,6 +372,24 @@ func (v *view) findCues() {
 				i = m.Last - 1
 			}
 		}
+		v.findWhose(sent)
+	}
+}
+
+// findWhose finds phrases that stand around a possessive, in place of what else begins in them.
+func (v *view) findWhose(sent hearsay.Sentence) {
+	for i := sent.First; i < sent.Last; i++ {
+		if !v.role[i].Has(lexicon.RolePossessive) {
+			continue
+		}
+		m := v.lex.Around(v.toks, i, sent.First, sent.Last)
+		if m.Cue == nil {
+			continue
+		}
+		for k := m.First; k < m.Last; k++ {
+			v.cues[k] = lexicon.Match{}
+		}
+		v.cues[m.First], v.whose[m.First] = m, i
 	}
 }
 

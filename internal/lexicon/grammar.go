@@ -36,7 +36,14 @@ const (
 	RoleOf                           // joins a noun to its owner: of, de
 	RoleTime                         // names of days, months, spans of time
 	RoleDocument                     // nouns of what speaks for its author: report, study, post
+	RoleBack                         // stands for the sentence before: this, das, це
+	RoleHis                          // possessive of a man or thing
+	RoleHers                         // possessive of a woman or thing
+	RoleTheirs                       // possessive of several
 )
+
+// RoleApart is the roles that no learnt feature knows of.
+const RoleApart = RoleDocument | RoleBack | RoleHis | RoleHers | RoleTheirs
 
 // RolePronoun is every personal pronoun of the third person.
 const RolePronoun = RoleMasc | RoleFem | RoleNeut | RolePlural
@@ -49,7 +56,7 @@ var roleNames = map[string]Role{
 	"pronoun.masc": RoleMasc, "pronoun.fem": RoleFem, "pronoun.neut": RoleNeut, "pronoun.plur": RolePlural, "pronoun.first": RoleFirst,
 	"pronoun.possessive": RolePossessive, "question": RoleQuestion, "negation": RoleNegation, "auxiliary": RoleAuxiliary, "by": RoleBy,
 	"about": RoleAbout, "to": RoleTo, "conjunction": RoleConjunction, "determiner": RoleDeterminer, "preposition": RolePreposition, "of": RoleOf,
-	"document": RoleDocument,
+	"document": RoleDocument, "back": RoleBack,
 }
 
 // Grammar says which roles the function words of a language can take.
@@ -82,8 +89,29 @@ func LoadGrammar(language string) (Grammar, error) {
 	if raw, err := data.Lexicon.ReadFile("lexicon/" + language + "/times.tsv"); err == nil {
 		g.addTimes(string(raw))
 	}
+	if raw, err := data.Lexicon.ReadFile("lexicon/" + language + "/pronouns.tsv"); err == nil {
+		g.addOwners(string(raw))
+	}
 	grammars[language] = g
 	return g, nil
+}
+
+// addOwners marks whose the possessives of a table of pronouns are: form, person, number, gender, role.
+func (g Grammar) addOwners(table string) {
+	for _, line := range strings.Split(table, "\n") {
+		f := strings.Split(strings.TrimSuffix(line, "\r"), "\t")
+		if len(f) < 5 || line[0] == '#' || f[1] != "3" || f[4] != "poss" {
+			continue
+		}
+		switch {
+		case f[2] == "Plur":
+			g[f[0]] |= RoleTheirs
+		case f[3] == "Masc":
+			g[f[0]] |= RoleHis
+		case f[3] == "Fem":
+			g[f[0]] |= RoleHers
+		}
+	}
 }
 
 // addTimes marks the single words of a table of times: kind, value, forms.

@@ -76,7 +76,17 @@ type Lexicon struct {
 	forms   map[string][]*Cue  // written and guessed forms of single words
 	phrases map[string][]entry // by first word, longest first
 	apart   map[string][]separable
+	around  map[string][]around // by the word behind the possessive
 }
+
+// around is a phrase that takes whose word it is into its midst: "in her view", «за її словами».
+type around struct {
+	before, after []string
+	cue           *Cue
+}
+
+// whose stands in a phrase where it says whose word it is.
+const whose = "…"
 
 // separable is a form of a verb whose particle stands at the end of the clause: "teilte … mit".
 type separable struct {
@@ -225,7 +235,7 @@ func parseCue(line string) (Cue, error) {
 }
 
 func (l *Lexicon) index() {
-	l.lemmas, l.forms, l.phrases = map[string][]*Cue{}, map[string][]*Cue{}, map[string][]entry{}
+	l.lemmas, l.forms, l.phrases, l.around = map[string][]*Cue{}, map[string][]*Cue{}, map[string][]entry{}, map[string][]around{}
 	for i := range l.Cues {
 		c := &l.Cues[i]
 		if len(c.words) > 1 {
@@ -260,6 +270,13 @@ func (l *Lexicon) addForm(form string, c *Cue) {
 
 // addPhrase files a phrase under every form that its first word can take.
 func (l *Lexicon) addPhrase(c *Cue, words []string, exact bool) {
+	if k := slices.Index(words, whose); k >= 0 {
+		l.addAround(c, words[:k], words[k+1:])
+		return
+	}
+	if c.POS == "ADP" && c.Frame.Has(SrcGen) && len(words) == 2 {
+		l.addAround(c, words[:1], words[1:])
+	}
 	e := entry{words, c, exact}
 	l.phrases[words[0]] = append(l.phrases[words[0]], e)
 	if exact {
@@ -270,6 +287,39 @@ func (l *Lexicon) addPhrase(c *Cue, words []string, exact bool) {
 			l.phrases[form] = append(l.phrases[form], e)
 		}
 	}
+}
+
+func (l *Lexicon) addAround(c *Cue, before, after []string) {
+	l.around[after[0]] = append(l.around[after[0]], around{before, after, c})
+}
+
+// Around returns the phrase that stands around the possessive at token i, an adjective such as "own" behind
+// it left aside. Nothing found: Cue is nil.
+func (l *Lexicon) Around(toks []hearsay.Token, i, start, end int) Match {
+	if l == nil {
+		return Match{}
+	}
+	for k := i + 1; k < end && k <= i+2; k++ {
+		if k > i+1 && toks[k-1].UPOS != "ADJ" {
+			break
+		}
+		for _, a := range l.around[Fold(toks[k].Form)] {
+			first, last := i-len(a.before), k+len(a.after)
+			if first >= start && last <= end && spelled(toks[first:i], a.before) && spelled(toks[k:last], a.after) {
+				return Match{a.cue, first, last}
+			}
+		}
+	}
+	return Match{}
+}
+
+func spelled(toks []hearsay.Token, words []string) bool {
+	for k, w := range words {
+		if Fold(toks[k].Form) != w {
+			return false
+		}
+	}
+	return true
 }
 
 func longestFirst(list []entry) []entry {
