@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"hearsay/internal/eval"
 	"hearsay/internal/format"
@@ -113,7 +112,7 @@ func read(t *testing.T, goes ...[]string) []byte {
 			err = st.Commit()
 		}
 		if err == nil {
-			err = pipeline.Resolve(context.Background(), st, func(time.Duration) {})
+			err = pipeline.Resolve(context.Background(), st, func(pipeline.Step) {})
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -111,27 +111,26 @@ func pairRecords(found map[[2]string]store.Same) []claims.PairRecord {
 // claims builds the claims anew of all statements that were touched since the last time, some in one
 // transaction.
 func (r *resolver) claims(ctx context.Context) error {
-	for _, kind := range []string{"claim", "statement"} {
-		for {
-			keys, err := r.st.Stale(kind, claimBatch)
-			if err != nil {
-				return err
-			}
-			if len(keys) == 0 {
-				break
-			}
-			err = r.inTransaction(func() error {
-				if kind == "claim" {
-					return r.free(keys)
-				}
-				return r.rebuild(ctx, keys)
-			})
-			if err != nil {
-				return err
-			}
+	if err := r.eachStale("claim", r.free); err != nil {
+		return err
+	}
+	if err := r.begin(func() (int, error) { return r.st.CountStale("statement") }); err != nil {
+		return err
+	}
+	return r.eachStale("statement", func(statements []string) error { return r.rebuild(ctx, statements) })
+}
+
+// eachStale hands on all that is stale of a kind until nothing is.
+func (r *resolver) eachStale(kind string, do func(keys []string) error) error {
+	for {
+		keys, err := r.st.Stale(kind, claimBatch)
+		if err != nil || len(keys) == 0 {
+			return err
+		}
+		if err := r.inTransaction(func() error { return do(keys) }); err != nil {
+			return err
 		}
 	}
-	return nil
 }
 
 // free takes claims back and touches their statements.
@@ -161,21 +160,31 @@ func (r *resolver) rebuild(ctx context.Context, statements []string) error {
 		if done[id] {
 			continue
 		}
-		component, pairs, err := r.component(id)
+		err := r.timed(BuildClaims, func() error {
+			component, err := r.rebuildAround(id)
+			for _, member := range component {
+				done[member] = true
+			}
+			r.left -= len(component) - 1
+			return err
+		})
 		if err != nil {
-			return err
-		}
-		for _, member := range component {
-			done[member] = true
-		}
-		if err := r.claim(component, pairs); err != nil {
-			return err
-		}
-		if err := r.st.Unstale("statement", component...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rebuildAround builds the claim of all statements that are joined to one, and gives these.
+func (r *resolver) rebuildAround(statement string) ([]string, error) {
+	component, pairs, err := r.component(statement)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.claim(component, pairs); err != nil {
+		return nil, err
+	}
+	return component, r.st.Unstale("statement", component...)
 }
 
 // claim replaces the claims of a component's statements by the one that they make together. What

@@ -98,7 +98,7 @@ func BenchmarkResolve(b *testing.B) {
 				}
 				b.StartTimer()
 				begun := time.Now()
-				if err := Resolve(b.Context(), st, func(time.Duration) {}); err != nil {
+				if err := Resolve(b.Context(), st, func(Step) {}); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(n)/time.Since(begun).Seconds(), "documents/s")
@@ -108,7 +108,7 @@ func BenchmarkResolve(b *testing.B) {
 					b.Fatal(err)
 				}
 				begun = time.Now()
-				if err := Resolve(b.Context(), st, func(time.Duration) {}); err != nil {
+				if err := Resolve(b.Context(), st, func(Step) {}); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(time.Since(begun).Seconds()*100, "ms/one-more")

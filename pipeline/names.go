@@ -40,31 +40,35 @@ func (r *resolver) names(ctx context.Context) error {
 	if err := n.compare(ctx); err != nil {
 		return err
 	}
-	return n.inBatches(ctx, store.ToJoin, n.actors)
+	return n.inBatches(ctx, JoinNames, store.ToJoin, n.actors)
 }
 
 // spell takes stale names into their spellings.
 func (n *naming) spell(ctx context.Context, judged bool) error {
+	kind := store.StaleName
+	if judged {
+		kind = store.JudgedName
+	}
+	if err := n.begin(func() (int, error) { return n.st.CountStale(kind) }); err != nil {
+		return err
+	}
 	for {
-		rows, err := n.st.StaleNames(judged, nameBatch)
+		rows, err := n.st.StaleNames(kind, nameBatch)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
 		err = n.inTransaction(func() error {
-			done := make([]string, 0, len(rows))
+			told := make([]string, 0, len(rows))
 			for _, row := range rows {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if err := n.spellOne(row, judged); err != nil {
+				if err := n.timed(TellNames, func() error { return n.spellOne(row, judged) }); err != nil {
 					return err
 				}
-				done = append(done, fmt.Sprint(row.N))
+				told = append(told, fmt.Sprint(row.N))
 			}
-			if judged {
-				return n.st.Unstale("judged", done...)
-			}
-			return n.st.Unstale("name", done...)
+			return n.st.Unstale(kind, told...)
 		})
 		if err != nil {
 			return err
@@ -203,7 +207,7 @@ func (n *naming) bear(spelling int64, key uint64, bears bool) error {
 
 // compare finds out what all spellings are related to that have changed.
 func (n *naming) compare(ctx context.Context) error {
-	todo, err := n.st.Todo(store.ToCompare, 0)
+	todo, err := n.st.Waiting()
 	if err != nil {
 		return err
 	}
@@ -211,11 +215,14 @@ func (n *naming) compare(ctx context.Context) error {
 	for _, s := range todo {
 		n.waiting[s] = true
 	}
-	return n.inBatches(ctx, store.ToCompare, n.relate)
+	return n.inBatches(ctx, CompareNames, store.ToCompare, n.relate)
 }
 
 // inBatches does something with all spellings with which it is to be done.
-func (n *naming) inBatches(ctx context.Context, what int, do func(spelling int64) error) error {
+func (n *naming) inBatches(ctx context.Context, stage Work, what int, do func(spelling int64) error) error {
+	if err := n.begin(func() (int, error) { return n.st.CountTodo(what) }); err != nil {
+		return err
+	}
 	for {
 		todo, err := n.st.Todo(what, nameBatch)
 		if err != nil || len(todo) == 0 {
@@ -226,7 +233,7 @@ func (n *naming) inBatches(ctx context.Context, what int, do func(spelling int64
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if err := do(s); err != nil {
+				if err := n.timed(stage, func() error { return do(s) }); err != nil {
 					return err
 				}
 			}

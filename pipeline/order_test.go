@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"hearsay/internal/crowd"
 	"hearsay/internal/ingest"
@@ -178,7 +177,7 @@ func readAmong(t *testing.T, entry func(ingest.Raw) *store.Entry, goes [][]inges
 		if err := st.Commit(); err != nil {
 			t.Fatal(err)
 		}
-		r := newResolver(st, func(time.Duration) {})
+		r := newResolver(st, func(Step) {})
 		for i := range r.linkers {
 			r.linkers[i].reach = 2
 		}

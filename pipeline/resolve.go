@@ -21,15 +21,34 @@ const (
 	claimBatch   = 256 // statements whose claims are built between two commits
 )
 
-// Resolve brings actors, links, claims and conflicts up to date with the documents that came since the
-// last time. Each step is a pure function of the documents and of judgements, so neither the order
-// of the documents nor a crash in between changes the result. step is called for every document.
-func Resolve(ctx context.Context, st *store.Store, step func(took time.Duration)) error {
-	return newResolver(st, step).run(ctx)
+// Step is a piece of work that Resolve has done.
+type Step struct {
+	Stage Work
+	Left  int // pieces of this stage that are known to be left
+	Took  time.Duration
 }
 
-func newResolver(st *store.Store, step func(took time.Duration)) *resolver {
-	return &resolver{st: st, step: step, linkers: []nearness{copying, translating}, sameness: sameness, crowd: names.Crowd}
+// Work is a stage of Resolve.
+type Work string
+
+// What Resolve does, in this order.
+const (
+	TellNames    Work = "looking at names"
+	CompareNames Work = "comparing names"
+	JoinNames    Work = "joining names"
+	LinkDocument Work = "linking documents"
+	BuildClaims  Work = "building claims"
+)
+
+// Resolve brings actors, links, claims and conflicts up to date with the documents that came since the
+// last time. Each step is a pure function of the documents and of judgements, so neither the order
+// of the documents nor a crash in between changes the result. done is called for every step.
+func Resolve(ctx context.Context, st *store.Store, done func(Step)) error {
+	return newResolver(st, done).run(ctx)
+}
+
+func newResolver(st *store.Store, done func(Step)) *resolver {
+	return &resolver{st: st, done: done, linkers: []nearness{copying, translating}, sameness: sameness, crowd: names.Crowd}
 }
 
 func (r *resolver) run(ctx context.Context) error {
@@ -54,7 +73,8 @@ type resolver struct {
 	crowd    int // how many spellings may share a key
 	judged   judgements
 	st       *store.Store
-	step     func(time.Duration)
+	done     func(Step)
+	left     int // pieces of work of the present stage
 	loaded   profiles
 }
 
@@ -70,8 +90,28 @@ func (r *resolver) inTransaction(f func() error) error {
 	return r.st.Commit()
 }
 
+// begin starts a stage of so much work.
+func (r *resolver) begin(count func() (int, error)) (err error) {
+	r.left, err = count()
+	return err
+}
+
+// timed does a piece of work, and tells that it is done.
+func (r *resolver) timed(stage Work, do func() error) error {
+	begun := time.Now()
+	if err := do(); err != nil {
+		return err
+	}
+	r.left = max(0, r.left-1)
+	r.done(Step{stage, r.left, time.Since(begun)})
+	return nil
+}
+
 // documents links all documents that were not linked yet, some in one transaction.
 func (r *resolver) documents(ctx context.Context) error {
+	if err := r.begin(r.st.CountPending); err != nil {
+		return err
+	}
 	for {
 		ids, err := r.st.Pending(resolveBatch)
 		if err != nil || len(ids) == 0 {
@@ -82,11 +122,9 @@ func (r *resolver) documents(ctx context.Context) error {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				begun := time.Now()
-				if err := r.document(id); err != nil {
+				if err := r.timed(LinkDocument, func() error { return r.document(id) }); err != nil {
 					return err
 				}
-				r.step(time.Since(begun))
 			}
 			return r.st.MarkResolved(ids)
 		})

@@ -109,7 +109,7 @@ func follow(ctx context.Context, w io.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(pipeline.Resolve(ctx, st, func(time.Duration) {}), st.Close())
+	return errors.Join(pipeline.Resolve(ctx, st, func(pipeline.Step) {}), st.Close())
 }
 
 // judgeNames records a judgement on two names. It is kept by the names as the texts have them, so that

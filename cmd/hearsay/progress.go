@@ -40,10 +40,17 @@ func newProgress(out *os.File, total int64, what string) *progress {
 	return p
 }
 
-// step counts one document that took since the last step.
+// step counts one piece of work and what it took.
 func (p *progress) step(took time.Duration) {
 	if p.bar != nil {
 		p.bar.EwmaIncrement(took)
+	}
+}
+
+// left says how many steps are still to come, of a bar that was started without a total.
+func (p *progress) left(n int) {
+	if p.bar != nil {
+		p.bar.SetTotal(p.bar.Current()+int64(n), false)
 	}
 }
 
@@ -56,7 +63,7 @@ func (p *progress) line(format string, args ...any) {
 
 // done ends the bar.
 func (p *progress) done() {
-	if p.pool == nil {
+	if p == nil || p.pool == nil {
 		return
 	}
 	p.bar.SetTotal(-1, true)

@@ -37,14 +37,19 @@ func (r *reader) read(ctx context.Context, args []string) error {
 	return r.resolve(ctx)
 }
 
+// resolve shows a bar for each of the stages that have something to do.
 func (r *reader) resolve(ctx context.Context) error {
-	waiting, err := r.store.CountPending()
-	if err != nil || waiting == 0 {
-		return err
-	}
-	r.bar = newProgress(os.Stderr, int64(waiting), "joining")
-	err = pipeline.Resolve(ctx, r.store, func(took time.Duration) { r.bar.step(took) })
-	r.bar.done()
+	var stage pipeline.Work
+	var bar *progress
+	err := pipeline.Resolve(ctx, r.store, func(s pipeline.Step) {
+		if s.Stage != stage {
+			bar.done()
+			stage, bar = s.Stage, newProgress(os.Stderr, 0, string(s.Stage))
+		}
+		bar.step(s.Took)
+		bar.left(s.Left)
+	})
+	bar.done()
 	return r.unlessStopped(err)
 }
 

@@ -152,7 +152,7 @@ func madeEntry(i, people int) *store.Entry {
 // putPeople gives every name its actor.
 func putPeople(st *store.Store) error {
 	for {
-		rows, err := st.StaleNames(false, 1000)
+		rows, err := st.StaleNames(store.StaleName, 1000)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
@@ -165,7 +165,7 @@ func putPeople(st *store.Store) error {
 			}
 			done = append(done, strconv.FormatInt(row.N, 10))
 		}
-		if err := st.Unstale("name", done...); err != nil {
+		if err := st.Unstale(store.StaleName, done...); err != nil {
 			return err
 		}
 	}

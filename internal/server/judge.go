@@ -212,7 +212,7 @@ func (s *Server) follow() {
 			return // another process reads documents in; it ends with the same step
 		}
 		defer st.Close()
-		if err := pipeline.Resolve(s.jobs.ctx, st, func(time.Duration) {}); err != nil {
+		if err := pipeline.Resolve(s.jobs.ctx, st, func(pipeline.Step) {}); err != nil {
 			st.Rollback() // what is stale stays noted for the next time
 		}
 	}()

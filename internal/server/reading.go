@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"hearsay/internal/ingest"
 	"hearsay/internal/store"
@@ -249,7 +248,11 @@ func (s *Server) readIn(ctx context.Context, j *reading, o *order) (err error) {
 		return err
 	}
 	j.change(func(x *ReadingState) { x.State = "joining" })
-	return pipeline.Resolve(ctx, st, func(time.Duration) { j.change(func(x *ReadingState) { x.Joined++ }) })
+	return pipeline.Resolve(ctx, st, func(step pipeline.Step) {
+		if step.Stage == pipeline.LinkDocument {
+			j.change(func(x *ReadingState) { x.Joined++ })
+		}
+	})
 }
 
 // intake puts documents into the dossier one by one, so that they can be seen at once.

@@ -111,7 +111,7 @@ func build(path string) error {
 	if err := st.Commit(); err != nil {
 		return err
 	}
-	if err := pipeline.Resolve(context.Background(), st, func(time.Duration) {}); err != nil {
+	if err := pipeline.Resolve(context.Background(), st, func(pipeline.Step) {}); err != nil {
 		return err
 	}
 	if err := addClaim(st); err != nil {

@@ -18,7 +18,7 @@ type Judged struct {
 // What has to be looked at again because of it is noted for the next Resolve.
 func (s *Store) Judge(j hearsay.Judgement) (int64, error) {
 	var n int64
-	err := s.write(func(tx *sql.Tx) error {
+	err := s.write(func(tx *transaction) error {
 		res, err := tx.Exec("INSERT INTO judgement (kind, a, b, rule, score, author, time) VALUES (?, ?, ?, ?, ?, ?, ?)",
 			j.Kind, j.A, j.B, j.Rule, j.Score, j.Author, j.Time)
 		if err != nil {
@@ -33,7 +33,7 @@ func (s *Store) Judge(j hearsay.Judgement) (int64, error) {
 }
 
 // markJudged notes what a judgement bears on.
-func markJudged(tx *sql.Tx, j hearsay.Judgement) error {
+func markJudged(tx *transaction, j hearsay.Judgement) error {
 	var query string
 	switch j.Kind {
 	case "name":
@@ -52,7 +52,7 @@ func markJudged(tx *sql.Tx, j hearsay.Judgement) error {
 
 // Undo takes a judgement back. It stays in the list with the number of its undoing.
 func (s *Store) Undo(n int64, author, time string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		var j hearsay.Judgement
 		err := tx.QueryRow("SELECT kind, a, b FROM judgement WHERE n = ? AND undone = 0", n).Scan(&j.Kind, &j.A, &j.B)
 		if err == sql.ErrNoRows {

@@ -32,7 +32,7 @@ func (s *Store) ProfilesOf(kind, document string) ([]string, error) {
 
 // DropLinks takes back the links of some kinds between two documents, in either direction.
 func (s *Store) DropLinks(a, b string, kinds ...hearsay.LinkKind) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, kind := range kinds {
 			if _, err := tx.Exec("DELETE FROM link WHERE kind = ?3 AND (a = ?1 AND b = ?2 OR a = ?2 AND b = ?1)", a, b, string(kind)); err != nil {
 				return err
@@ -44,20 +44,15 @@ func (s *Store) DropLinks(a, b string, kinds ...hearsay.LinkKind) error {
 
 // LinksBetween gives the links between two documents, in either direction.
 func (s *Store) LinksBetween(a, b string) ([]*format.Link, error) {
-	var out []*format.Link
-	err := eachRecord(s, func(l *format.Link) error {
-		out = append(out, l)
-		return nil
-	}, `SELECT record FROM (SELECT * FROM link WHERE a = ?1 AND b = ?2 UNION SELECT * FROM link WHERE a = ?2 AND b = ?1) ORDER BY a, b, ext, kind`, a, b)
-	return out, err
+	return collect(s, scanLink, `SELECT record FROM (SELECT * FROM link WHERE a = ?1 AND b = ?2 UNION SELECT * FROM link WHERE a = ?2 AND b = ?1) ORDER BY a, b, ext, kind`, a, b)
 }
 
 // PutLinks adds links; one with the same ends and kind is replaced.
 func (s *Store) PutLinks(links []format.Link) error {
-	return s.write(func(tx *sql.Tx) error { return putLinks(tx, links) })
+	return s.write(func(tx *transaction) error { return putLinks(tx, links) })
 }
 
-func putLinks(tx *sql.Tx, links []format.Link) error {
+func putLinks(tx *transaction, links []format.Link) error {
 	for _, l := range links {
 		to, external := linkEnd(l.To)
 		body, err := json.Marshal(l)
@@ -102,12 +97,16 @@ func (s *Store) LinksOf(document string) ([]*format.Link, error) {
 // LinksFound gives the links from or to a document that rest on the documents alone, without what claims
 // tell of its citations.
 func (s *Store) LinksFound(document string) ([]*format.Link, error) {
-	var out []*format.Link
-	err := eachRecord(s, func(l *format.Link) error {
-		out = append(out, l)
-		return nil
-	}, `SELECT record FROM (SELECT * FROM link WHERE a = ?1 UNION SELECT * FROM link WHERE b = ?1) ORDER BY a, b, ext, kind`, document)
-	return out, err
+	return collect(s, scanLink, `SELECT record FROM (SELECT * FROM link WHERE a = ?1 UNION SELECT * FROM link WHERE b = ?1) ORDER BY a, b, ext, kind`, document)
+}
+
+func scanLink(rows *sql.Rows) (*format.Link, error) {
+	var body []byte
+	if err := rows.Scan(&body); err != nil {
+		return nil, err
+	}
+	l := new(format.Link)
+	return l, json.Unmarshal(body, l)
 }
 
 // Citation is a link to the document that a citation means, and the name by which that is cited.
@@ -127,7 +126,7 @@ type Same struct {
 
 // PutSame adds pairs of statements. What is sure of a pair is not replaced by what is not.
 func (s *Store) PutSame(pairs []Same) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, p := range pairs {
 			if _, err := tx.Exec(`INSERT INTO same (a, b, score, sign, sure, why) VALUES (?, ?, ?, ?, ?, ?)
 				ON CONFLICT (a, b) DO UPDATE SET score = excluded.score, sign = excluded.sign, sure = excluded.sure, why = excluded.why
@@ -152,7 +151,7 @@ func (s *Store) DropSame(a, b string) (bool, error) {
 		a, b = b, a
 	}
 	dropped := int64(0)
-	err := s.write(func(tx *sql.Tx) error {
+	err := s.write(func(tx *transaction) error {
 		res, err := tx.Exec("DELETE FROM same WHERE a = ? AND b = ?", a, b)
 		if err == nil {
 			dropped, err = res.RowsAffected()
@@ -185,7 +184,7 @@ func (s *Store) ClaimMembers(claim string) ([]string, error) {
 
 // PutClaim stores a claim with its conflicts and citations and puts its statements to it.
 func (s *Store) PutClaim(c format.Claim, conflicts []format.Conflict, citations []Citation) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		body, err := json.Marshal(c)
 		if err != nil {
 			return err
@@ -210,7 +209,7 @@ func (s *Store) PutClaim(c format.Claim, conflicts []format.Conflict, citations 
 	})
 }
 
-func putCitations(tx *sql.Tx, claim string, citations []Citation) error {
+func putCitations(tx *transaction, claim string, citations []Citation) error {
 	for _, c := range citations {
 		to, _ := linkEnd(c.To)
 		body, err := json.Marshal(c.Link)
@@ -224,7 +223,7 @@ func putCitations(tx *sql.Tx, claim string, citations []Citation) error {
 	return nil
 }
 
-func putConflict(tx *sql.Tx, claim string, c format.Conflict) error {
+func putConflict(tx *transaction, claim string, c format.Conflict) error {
 	body, err := json.Marshal(c)
 	if err != nil {
 		return err
@@ -244,7 +243,7 @@ func putConflict(tx *sql.Tx, claim string, c format.Conflict) error {
 
 // DropClaim takes a claim back: its statements are free again.
 func (s *Store) DropClaim(id string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, query := range []string{
 			"UPDATE statement SET claim = '' WHERE claim = ?",
 			"UPDATE assertion SET claim = '' WHERE claim = ?1 AND claim > ''",

@@ -30,8 +30,21 @@ type Spelling struct {
 
 // CountPending is the number of documents that the links and claims do not take into account yet.
 func (s *Store) CountPending() (int, error) {
-	var n int
-	err := s.q().QueryRow("SELECT (SELECT count(*) FROM document WHERE resolved = 0) + (SELECT count(*) FROM stale)").Scan(&n)
+	return s.count("SELECT count(*) FROM document WHERE resolved = 0")
+}
+
+// CountStale is the number of what must be looked at again of one kind, "" of all.
+func (s *Store) CountStale(kind string) (int, error) {
+	return s.count("SELECT count(*) FROM stale WHERE ?1 = '' OR kind = ?1", kind)
+}
+
+// CountTodo is the number of spellings with which something is to be done.
+func (s *Store) CountTodo(what int) (int, error) {
+	return s.count("SELECT count(*) FROM spelling WHERE todo = ? AND todo > 0", what)
+}
+
+func (s *Store) count(query string, args ...any) (n int, err error) {
+	err = s.q().QueryRow(query, args...).Scan(&n)
 	return n, s.explain(err)
 }
 
@@ -43,7 +56,7 @@ func (s *Store) Pending(n int) ([]string, error) {
 
 // MarkResolved ends the resolution of some documents.
 func (s *Store) MarkResolved(ids []string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, id := range ids {
 			if _, err := tx.Exec("UPDATE document SET resolved = 1 WHERE id = ?", id); err != nil {
 				return err
@@ -60,7 +73,7 @@ func (s *Store) Stale(kind string, n int) ([]string, error) {
 
 // MarkStale notes things of a kind that must be looked at again.
 func (s *Store) MarkStale(kind string, keys ...string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, key := range keys {
 			if _, err := tx.Exec("INSERT OR IGNORE INTO stale (kind, key) VALUES (?, ?)", kind, key); err != nil {
 				return err
@@ -72,7 +85,7 @@ func (s *Store) MarkStale(kind string, keys ...string) error {
 
 // Unstale forgets that some things of a kind must be looked at again.
 func (s *Store) Unstale(kind string, keys ...string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, key := range keys {
 			if _, err := tx.Exec("DELETE FROM stale WHERE kind = ? AND key = ?", kind, key); err != nil {
 				return err
@@ -84,7 +97,7 @@ func (s *Store) Unstale(kind string, keys ...string) error {
 
 // ClearStale forgets what was to be looked at again of one kind.
 func (s *Store) ClearStale(kind string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		_, err := tx.Exec("DELETE FROM stale WHERE kind = ?", kind)
 		return err
 	})
@@ -98,13 +111,14 @@ func scanName(rows *sql.Rows) (r NameRow, err error) {
 	return r, rows.Scan(&r.N, &r.Item, &r.Documents, &r.Spelling, &r.Actor)
 }
 
-// StaleNames gives up to n names that have to be looked at because documents have come or gone, or that a person
-// has judged.
-func (s *Store) StaleNames(judged bool, n int) ([]NameRow, error) {
-	kind := "name"
-	if judged {
-		kind = "judged"
-	}
+// Kinds of names that must be looked at again.
+const (
+	StaleName  = "name"   // documents with it have come or gone
+	JudgedName = "judged" // by a person
+)
+
+// StaleNames gives up to n names of a kind that must be looked at again.
+func (s *Store) StaleNames(kind string, n int) ([]NameRow, error) {
 	return collect(s, scanName, "SELECT "+nameColumns+" FROM name WHERE n IN (SELECT CAST(key AS INTEGER) FROM stale WHERE kind = ? ORDER BY key LIMIT ?) ORDER BY spelling, n", kind, n)
 }
 
@@ -126,7 +140,7 @@ func (s *Store) SpellingsNamed(name string) ([]int64, error) {
 
 // PutSpelling keeps what names tell of a spelling.
 func (s *Store) PutSpelling(sp Spelling) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		_, err := tx.Exec("UPDATE spelling SET name = ?, place = ?, body = ?, lost = ? WHERE n = ?", sp.Name, sp.Near, sp.Body, sp.Lost, sp.N)
 		return err
 	})
@@ -143,7 +157,7 @@ func (s *Store) Bear(spelling int64, key uint64, bears bool) error {
 	if bears {
 		query = "INSERT OR IGNORE INTO spelling_key (key, spelling) VALUES (?, ?)"
 	}
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		_, err := tx.Exec(query, int64(key), spelling)
 		return err
 	})
@@ -151,7 +165,7 @@ func (s *Store) Bear(spelling int64, key uint64, bears bool) error {
 
 // Relate notes that two spellings bear on one another's actors.
 func (s *Store) Relate(a, b int64) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		_, err := tx.Exec("INSERT OR IGNORE INTO related (a, b) VALUES (?1, ?2), (?2, ?1)", a, b)
 		return err
 	})
@@ -164,7 +178,7 @@ func (s *Store) RelatedTo(spelling int64) ([]int64, error) {
 
 // Part forgets to what a spelling is related, and has it compared again.
 func (s *Store) Part(spelling int64) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, query := range []string{
 			"UPDATE spelling SET todo = 2 WHERE n = ?1",
 			"UPDATE spelling SET todo = 1 WHERE todo = 0 AND n IN (SELECT b FROM related WHERE a = ?1)",
@@ -191,9 +205,14 @@ func (s *Store) Todo(what, n int) ([]int64, error) {
 	return collect(s, scanInt, "SELECT n FROM spelling WHERE todo = ? AND todo > 0 ORDER BY place, n"+limit(n), what)
 }
 
+// Waiting gives all spellings that are to be compared.
+func (s *Store) Waiting() ([]int64, error) {
+	return collect(s, scanInt, "SELECT n FROM spelling WHERE todo = ?", ToCompare)
+}
+
 // SetTodoAtLeast says what is to be done with a spelling, unless more is.
 func (s *Store) SetTodoAtLeast(spelling int64, what int) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		_, err := tx.Exec("UPDATE spelling SET todo = max(todo, ?) WHERE n = ?", what, spelling)
 		return err
 	})
@@ -201,7 +220,7 @@ func (s *Store) SetTodoAtLeast(spelling int64, what int) error {
 
 // SetTodo says what is to be done with a spelling.
 func (s *Store) SetTodo(spelling int64, what int) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		_, err := tx.Exec("UPDATE spelling SET todo = ? WHERE n = ?", what, spelling)
 		return err
 	})
@@ -209,7 +228,7 @@ func (s *Store) SetTodo(spelling int64, what int) error {
 
 // PutActors replaces the actors of related names: actors[i] is who members[i] stand for.
 func (s *Store) PutActors(related []NameRow, actors []hearsay.Actor, members [][]int64) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		before := map[int64]string{}
 		left := map[string]bool{}
 		for _, row := range related {
@@ -242,7 +261,7 @@ func (s *Store) PutActors(related []NameRow, actors []hearsay.Actor, members [][
 	})
 }
 
-func putActor(tx *sql.Tx, a hearsay.Actor) error {
+func putActor(tx *transaction, a hearsay.Actor) error {
 	statements, documents, err := heard(tx, a.ID)
 	if err != nil {
 		return err
@@ -264,14 +283,14 @@ func putActor(tx *sql.Tx, a hearsay.Actor) error {
 }
 
 // heard counts what an actor has said and the documents that name it.
-func heard(tx *sql.Tx, actor string) (statements, documents int, err error) {
+func heard(tx *transaction, actor string) (statements, documents int, err error) {
 	err = tx.QueryRow(`SELECT (SELECT count(*) FROM statement WHERE actor = ?1),
 		(SELECT count(DISTINCT e.document) FROM name n CROSS JOIN entity e ON e.name = n.n WHERE n.actor = ?1)`, actor).Scan(&statements, &documents)
 	return statements, documents, err
 }
 
 // recount counts an actor anew from whom names were taken. One without names goes.
-func recount(tx *sql.Tx, actor string) error {
+func recount(tx *transaction, actor string) error {
 	if _, err := tx.Exec("DELETE FROM actor WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM name WHERE actor = ?1)", actor); err != nil {
 		return err
 	}
@@ -285,7 +304,7 @@ func recount(tx *sql.Tx, actor string) error {
 
 // Nameless takes names from their actors, which stand in no document any more.
 func (s *Store) Nameless(names ...NameRow) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, row := range names {
 			if row.Actor == "" {
 				continue
@@ -302,7 +321,7 @@ func (s *Store) Nameless(names ...NameRow) error {
 }
 
 // moveName gives a name to an actor. Claims that rest on what was said under it have to be looked at again.
-func moveName(tx *sql.Tx, name int64, actor string) error {
+func moveName(tx *transaction, name int64, actor string) error {
 	if _, err := tx.Exec("INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE speaker = ? AND claim > ''", name); err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func (s *Store) Near(a, b Place, shared, reach int) (bool, error) {
 
 // Post puts an item into the rows of its keys.
 func (s *Store) Post(p Place) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, k := range p.posted() {
 			if _, err := tx.Exec("INSERT OR IGNORE INTO posting (key, day, item) VALUES (?, ?, ?)", k, p.Day, p.Item); err != nil {
 				return err
@@ -134,7 +134,7 @@ func (s *Store) Post(p Place) error {
 
 // Unpost takes an item out of the rows of its keys, and forgets its profile.
 func (s *Store) Unpost(p Place) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		for _, k := range p.posted() {
 			if _, err := tx.Exec("DELETE FROM posting WHERE key = ? AND day = ? AND item = ?", k, p.Day, p.Item); err != nil {
 				return err

@@ -87,7 +87,7 @@ func (s *Store) Put(e *Entry) error {
 	return nil
 }
 
-func (s *Store) put(tx *sql.Tx, e *Entry) error {
+func (s *Store) put(tx *transaction, e *Entry) error {
 	n, err := putDocument(tx, e)
 	if err != nil {
 		return err
@@ -108,7 +108,7 @@ func (s *Store) put(tx *sql.Tx, e *Entry) error {
 	return putLinks(tx, e.Links)
 }
 
-func putDocument(tx *sql.Tx, e *Entry) (int64, error) {
+func putDocument(tx *transaction, e *Entry) (int64, error) {
 	d := e.Analysis.Document
 	blob, err := pack(e.Analysis)
 	if err != nil {
@@ -142,7 +142,7 @@ const (
 
 // Forget drops the links of a document and the pairs of its statements.
 func (s *Store) Forget(document string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		if _, err := tx.Exec(dropLinksOf, document); err != nil {
 			return err
 		}
@@ -157,7 +157,7 @@ func (s *Store) Forget(document string) error {
 
 // supersede marks an older version, which stays readable but counts no longer, and notes what has
 // to be looked at again without it.
-func supersede(tx *sql.Tx, old, by string) error {
+func supersede(tx *transaction, old, by string) error {
 	var n int64
 	if err := tx.QueryRow("SELECT n FROM document WHERE id = ?", old).Scan(&n); err != nil {
 		return err
@@ -186,7 +186,7 @@ func supersede(tx *sql.Tx, old, by string) error {
 	return nil
 }
 
-func putNames(tx *sql.Tx, document int64, in []NameIn) ([]int64, error) {
+func putNames(tx *transaction, document int64, in []NameIn) ([]int64, error) {
 	out := make([]int64, len(in))
 	for i, name := range in {
 		n, err := putName(tx, name)
@@ -212,7 +212,7 @@ func putNames(tx *sql.Tx, document int64, in []NameIn) ([]int64, error) {
 	return out, nil
 }
 
-func putName(tx *sql.Tx, in NameIn) (int64, error) {
+func putName(tx *transaction, in NameIn) (int64, error) {
 	if len(in.Item) == 0 {
 		return 0, nil
 	}
@@ -235,7 +235,7 @@ func putName(tx *sql.Tx, in NameIn) (int64, error) {
 }
 
 // putSpelling gives the number of a spelling, nil for none.
-func putSpelling(tx *sql.Tx, key string) (any, error) {
+func putSpelling(tx *transaction, key string) (any, error) {
 	if key == "" {
 		return nil, nil
 	}
@@ -251,7 +251,7 @@ func putSpelling(tx *sql.Tx, key string) (any, error) {
 	return res.LastInsertId()
 }
 
-func putStatements(tx *sql.Tx, document int64, e *Entry, names []int64) error {
+func putStatements(tx *transaction, document int64, e *Entry, names []int64) error {
 	d := e.Analysis.Document
 	ids := format.StatementIDs(e.Analysis)
 	for i := range e.Analysis.Statements {
@@ -278,7 +278,7 @@ func putStatements(tx *sql.Tx, document int64, e *Entry, names []int64) error {
 	return nil
 }
 
-func putAssertions(tx *sql.Tx, document int64, in []format.Assertion) error {
+func putAssertions(tx *transaction, document int64, in []format.Assertion) error {
 	for _, a := range in {
 		body, err := json.Marshal(a)
 		if err != nil {
@@ -291,7 +291,7 @@ func putAssertions(tx *sql.Tx, document int64, in []format.Assertion) error {
 	return nil
 }
 
-func putProfiles(tx *sql.Tx, document int64, in []Profile) error {
+func putProfiles(tx *transaction, document int64, in []Profile) error {
 	for _, p := range in {
 		if _, err := tx.Exec("INSERT INTO profile (kind, item, document, day, keys, body) VALUES (?, ?, ?, ?, ?, ?)",
 			p.Kind, p.Item, document, p.Day, packKeys(p.Keys), encoder.EncodeAll(p.Body, nil)); err != nil {
@@ -303,7 +303,7 @@ func putProfiles(tx *sql.Tx, document int64, in []Profile) error {
 
 // PutSkip remembers what was not read and why.
 func (s *Store) PutSkip(path, why string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		_, err := tx.Exec("INSERT OR REPLACE INTO skip (path, why) VALUES (?, ?)", path, why)
 		return err
 	})
@@ -321,7 +321,7 @@ func (s *Store) Fetched(url string) (etag, modified string, err error) {
 
 // PutFetched remembers the validators of an answer.
 func (s *Store) PutFetched(url, etag, modified string) error {
-	return s.write(func(tx *sql.Tx) error {
+	return s.write(func(tx *transaction) error {
 		_, err := tx.Exec("INSERT OR REPLACE INTO fetched (url, etag, modified) VALUES (?, ?, ?)", url, etag, modified)
 		return err
 	})

@@ -52,7 +52,7 @@ func (s *Store) counts(query string, args ...any) ([]Count, error) {
 
 // collect runs a query and scans every row.
 func collect[T any](s *Store, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := s.q().Query(query, args...)
+	rows, err := s.all(query, args...)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -66,6 +66,13 @@ func collect[T any](s *Store, scan func(*sql.Rows) (T, error), query string, arg
 		out = append(out, v)
 	}
 	return out, s.explain(rows.Err())
+}
+
+func (s *Store) all(query string, args ...any) (*sql.Rows, error) {
+	if s.tx != nil {
+		return s.tx.all(query, args...)
+	}
+	return s.db.Query(query, args...)
 }
 
 // DocumentRow is a line in a list of documents.

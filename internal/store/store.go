@@ -41,7 +41,7 @@ type Store struct {
 	db    *sql.DB // readers
 	w     *sql.DB // the one writer
 	lock  *fileLock
-	tx    *sql.Tx
+	tx    *transaction
 	dirty int // documents put since the last commit
 }
 
@@ -186,7 +186,7 @@ func (s *Store) Close() error {
 }
 
 // begin starts the writer's transaction where there is none.
-func (s *Store) begin() (*sql.Tx, error) {
+func (s *Store) begin() (*transaction, error) {
 	if s.tx != nil {
 		return s.tx, nil
 	}
@@ -194,8 +194,8 @@ func (s *Store) begin() (*sql.Tx, error) {
 	if err != nil {
 		return nil, s.explain(err)
 	}
-	s.tx = tx
-	return tx, nil
+	s.tx = &transaction{tx, map[string]*sql.Stmt{}}
+	return s.tx, nil
 }
 
 // Begin opens a transaction that Put and the other writes join until Commit or Rollback.
@@ -239,7 +239,7 @@ func (s *Store) q() querier {
 }
 
 // write runs f in the writer's transaction, and commits unless a longer one is open.
-func (s *Store) write(f func(*sql.Tx) error) error {
+func (s *Store) write(f func(*transaction) error) error {
 	open := s.tx != nil
 	tx, err := s.begin()
 	if err != nil {
