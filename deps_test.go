@@ -45,6 +45,7 @@ var mayImport = map[string]string{
 	"internal/resolve/names":        "hearsay data " + shared,
 	"internal/resolve/copies":       "hearsay data internal/resolve/depends " + shared,
 	"internal/resolve/translations": "hearsay data internal/resolve/depends " + shared,
+	"internal/resolve/aligned":      "hearsay internal/resolve/names internal/romanize",
 	"internal/resolve/claims":       "hearsay data internal/resolve/depends " + shared,
 
 	// around

@@ -60,6 +60,9 @@ func (r *resolver) part(m nearness, a, b string) error {
 	if err := r.st.DropLinks(a, b, m.kinds...); err != nil {
 		return err
 	}
+	if err := r.st.DropTold(a, b); err != nil {
+		return err
+	}
 	from, err := r.items(a)
 	if err != nil {
 		return err
@@ -166,7 +169,10 @@ func (r *resolver) aligned(l hearsay.Link) error {
 			return err
 		}
 	}
-	return r.putSame(pairs)
+	if err := r.putSame(pairs); err != nil {
+		return err
+	}
+	return r.tell(l)
 }
 
 // touchLinked has the claim of a statement built anew, where it has one, because a link of its document has changed.

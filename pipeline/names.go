@@ -86,7 +86,11 @@ func (n *naming) spellOne(row store.NameRow, judged bool) error {
 	case row.Spelling == 0 && row.Documents == 0:
 		return nil
 	case row.Spelling == 0:
-		return n.put([]store.NameRow{row}, names.Relations{})
+		rows, err := n.st.NamelessPlacedWith(row.N)
+		if err != nil {
+			return err
+		}
+		return n.put(rows, names.Relations{})
 	case judged:
 		if err := n.st.Part(row.Spelling); err != nil {
 			return err
@@ -374,8 +378,14 @@ func (n *naming) actors(start int64) error {
 		if err != nil {
 			return err
 		}
+		placed, err := n.st.PlacedWith(reached[i])
+		if err != nil {
+			return err
+		}
 		for _, other := range others {
 			pairs = append(pairs, [2]int64{reached[i], other})
+		}
+		for _, other := range append(others, placed...) {
 			if !seen[other] {
 				seen[other] = true
 				reached = append(reached, other)
@@ -418,6 +428,10 @@ func (n *naming) put(rows []store.NameRow, known names.Relations) error {
 			return fmt.Errorf("name %d: %w", row.N, err)
 		}
 		items[i].Count = row.Documents
+	}
+	var err error
+	if known.Places, err = n.places(rows); err != nil {
+		return err
 	}
 	clusters := names.Join(items, n.judged, known)
 	actors := make([]hearsay.Actor, len(clusters))

@@ -33,10 +33,11 @@ type Work string
 
 // What Resolve does, in this order.
 const (
+	LinkDocument Work = "linking documents"
 	TellNames    Work = "looking at names"
 	CompareNames Work = "comparing names"
 	JoinNames    Work = "joining names"
-	LinkDocument Work = "linking documents"
+	TellSpeakers Work = "telling speakers"
 	BuildClaims  Work = "building claims"
 )
 
@@ -52,19 +53,15 @@ func newResolver(st *store.Store, done func(Step)) *resolver {
 }
 
 func (r *resolver) run(ctx context.Context) error {
-	if err := r.names(ctx); err != nil {
-		return err
-	}
 	if err := r.judged.load(r.st); err != nil {
 		return err
 	}
-	if err := r.gone(ctx); err != nil {
-		return err
+	for _, step := range []func(context.Context) error{r.gone, r.documents, r.retell, r.names, r.speakers, r.claims} {
+		if err := step(ctx); err != nil {
+			return err
+		}
 	}
-	if err := r.documents(ctx); err != nil {
-		return err
-	}
-	return r.claims(ctx)
+	return nil
 }
 
 type resolver struct {
@@ -177,9 +174,6 @@ func (r *resolver) gone(ctx context.Context) error {
 }
 
 func (r *resolver) takeOut(document string) error {
-	if err := r.st.Forget(document); err != nil { // another old version may have moved near it since it went
-		return err
-	}
 	for _, m := range r.linkers {
 		if err := r.takeOutOf(m, document, func(a, b string) error { return r.join(m, a, b) }); err != nil {
 			return err
@@ -188,7 +182,10 @@ func (r *resolver) takeOut(document string) error {
 	if err := r.takeOutOf(r.sameness, document, r.rejudge); err != nil {
 		return err
 	}
-	return r.takeOutOf(nearness{kind: profileInfo}, document, nil)
+	if err := r.takeOutOf(nearness{kind: profileInfo}, document, nil); err != nil {
+		return err
+	}
+	return r.st.Forget(document) // what another old version, or a part of its own, has moved near it since it went
 }
 
 // takeOutOf takes what a document has of one kind out of the rows, and hands on what moved together.

@@ -107,25 +107,35 @@ type Mention struct {
 
 // Statement is one attribution.
 type Statement struct {
-	ID          string    `json:"id"`
-	Document    string    `json:"document"`
-	Source      []Span    `json:"source"`
-	Cue         []Span    `json:"cue"`
-	Content     []Span    `json:"content"`
-	Speaker     string    `json:"speaker,omitempty"`
-	SpeakerText string    `json:"speaker_text,omitempty"`
-	Manner      string    `json:"manner"`
-	Kind        string    `json:"kind"`
-	Class       string    `json:"class,omitempty"`
-	Stance      string    `json:"stance,omitempty"`
-	Holder      string    `json:"holder,omitempty"`
-	Addressee   string    `json:"addressee,omitempty"`
-	Score       float64   `json:"score"`
-	Via         []string  `json:"via,omitempty"`
-	Factuality  string    `json:"factuality,omitempty"`
-	Denied      bool      `json:"denied,omitempty"`
-	Estimate    *Estimate `json:"estimate,omitempty"`
-	Tense       string    `json:"tense_of_event,omitempty"`
+	ID          string     `json:"id"`
+	Document    string     `json:"document"`
+	Source      []Span     `json:"source"`
+	Cue         []Span     `json:"cue"`
+	Content     []Span     `json:"content"`
+	Speaker     string     `json:"speaker,omitempty"`
+	SpeakerText string     `json:"speaker_text,omitempty"`
+	SpeakerBy   *SpeakerBy `json:"speaker_by,omitempty"`
+	Manner      string     `json:"manner"`
+	Kind        string     `json:"kind"`
+	Class       string     `json:"class,omitempty"`
+	Stance      string     `json:"stance,omitempty"`
+	Holder      string     `json:"holder,omitempty"`
+	Addressee   string     `json:"addressee,omitempty"`
+	Score       float64    `json:"score"`
+	Via         []string   `json:"via,omitempty"`
+	Factuality  string     `json:"factuality,omitempty"`
+	Denied      bool       `json:"denied,omitempty"`
+	Estimate    *Estimate  `json:"estimate,omitempty"`
+	Tense       string     `json:"tense_of_event,omitempty"`
+}
+
+// SpeakerBy says why a statement has a speaker whom its text does not name: another document names him for the same
+// sentence, at a span of its text.
+type SpeakerBy struct {
+	Rule      string `json:"rule"`
+	Document  string `json:"document"`
+	Statement string `json:"statement"`
+	Span      Span   `json:"span"`
 }
 
 // Assertion is a sentence that a text holds in its own words, without naming anybody. Only those stand

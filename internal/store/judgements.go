@@ -46,7 +46,10 @@ func markJudged(tx *transaction, j hearsay.Judgement) error {
 	default:
 		return nil // grades change nothing that was computed
 	}
-	_, err := tx.Exec(query, j.A, j.B)
+	if _, err := tx.Exec(query, j.A, j.B); err != nil || j.Kind != "link" {
+		return err
+	}
+	_, err := tx.Exec("INSERT OR IGNORE INTO stale VALUES ('told', ?)", toldKey(j.A, j.B))
 	return err
 }
 

@@ -176,6 +176,22 @@ func (s *Store) RelatedTo(spelling int64) ([]int64, error) {
 	return collect(s, scanInt, "SELECT b FROM related WHERE a = ?", spelling)
 }
 
+// PlacedWith gives the spellings of names that have the same places in linked documents as those of a spelling.
+func (s *Store) PlacedWith(spelling int64) ([]int64, error) {
+	return collect(s, scanInt, `SELECT o.spelling FROM name n JOIN alias ON alias.a = n.n JOIN name o ON o.n = alias.b WHERE n.spelling = ?1 AND o.spelling > 0
+		UNION SELECT o.spelling FROM name n JOIN alias ON alias.b = n.n JOIN name o ON o.n = alias.a WHERE n.spelling = ?1 AND o.spelling > 0`, spelling)
+}
+
+// NamelessPlacedWith gives somebody who has no name, and all others who have the same places in linked documents, over
+// others or not.
+func (s *Store) NamelessPlacedWith(name int64) ([]NameRow, error) {
+	return collect(s, scanName, `WITH RECURSIVE reach (n) AS (
+			VALUES (?)
+			UNION SELECT alias.b FROM reach JOIN alias ON alias.a = reach.n
+			UNION SELECT alias.a FROM reach JOIN alias ON alias.b = reach.n)
+		SELECT `+nameColumns+` FROM name WHERE n IN reach AND spelling IS NULL AND documents > 0 ORDER BY hash`, name)
+}
+
 // Part forgets to what a spelling is related, and has it compared again.
 func (s *Store) Part(spelling int64) error {
 	return s.write(func(tx *transaction) error {
@@ -320,16 +336,25 @@ func (s *Store) Nameless(names ...NameRow) error {
 	})
 }
 
-// moveName gives a name to an actor. Claims that rest on what was said under it have to be looked at again.
+// moveName gives a name to an actor. Claims that rest on what was said under it have to be looked at again, and
+// so have the speakers of statements for which one under it is a witness.
 func moveName(tx *transaction, name int64, actor string) error {
-	if _, err := tx.Exec("INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE speaker = ? AND claim > ''", name); err != nil {
-		return err
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE speaker = ? AND claim > ''", []any{name}},
+		{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE told = ? AND claim > ''", []any{name}},
+		{"INSERT OR IGNORE INTO stale SELECT 'speaker', w.statement FROM statement s JOIN witness w ON w.said_by = s.id WHERE s.speaker = ?", []any{name}},
+		{"UPDATE name SET actor = ? WHERE n = ?", []any{actor, name}},
+		{"UPDATE statement SET actor = ? WHERE speaker = ? AND told IS NULL", []any{actor, name}},
+		{"UPDATE statement SET actor = ? WHERE told = ?", []any{actor, name}},
+	} {
+		if _, err := tx.Exec(step.query, step.args...); err != nil {
+			return err
+		}
 	}
-	if _, err := tx.Exec("UPDATE name SET actor = ? WHERE n = ?", actor, name); err != nil {
-		return err
-	}
-	_, err := tx.Exec("UPDATE statement SET actor = ? WHERE speaker = ?", actor, name)
-	return err
+	return nil
 }
 
 // ActorsNamed finds up to n actors that have a form of name for which fits holds, those who said

@@ -140,7 +140,7 @@ const (
 	dropLinksOf = "DELETE FROM link WHERE a = ?1 OR b = ?1"
 )
 
-// Forget drops the links of a document and the pairs of its statements.
+// Forget drops the links of a document, the pairs of its statements and what it tells of others.
 func (s *Store) Forget(document string) error {
 	return s.write(func(tx *transaction) error {
 		if _, err := tx.Exec(dropLinksOf, document); err != nil {
@@ -150,8 +150,10 @@ func (s *Store) Forget(document string) error {
 		if err := tx.QueryRow("SELECT n FROM document WHERE id = ?", document).Scan(&n); err != nil {
 			return err
 		}
-		_, err := tx.Exec(dropSameOf, n)
-		return err
+		if _, err := tx.Exec(dropSameOf, n); err != nil {
+			return err
+		}
+		return dropTold(tx, n)
 	})
 }
 
@@ -173,7 +175,8 @@ func supersede(tx *transaction, old, by string) error {
 		{"UPDATE name SET documents = documents - 1 WHERE n IN (SELECT name FROM entity WHERE document = ?)", []any{n}},
 		{"DELETE FROM entity WHERE document = ?", []any{n}},
 		{dropSameOf, []any{n}},
-		{"UPDATE statement SET speaker = NULL, actor = '', claim = '' WHERE document = ?", []any{n}},
+		{"INSERT OR IGNORE INTO stale SELECT 'name', told FROM statement WHERE document = ? AND told IS NOT NULL", []any{n}},
+		{"UPDATE statement SET speaker = NULL, told = NULL, told_by = NULL, actor = '', claim = '' WHERE document = ?", []any{n}},
 		{"UPDATE assertion SET claim = '' WHERE document = ?", []any{n}},
 		{"INSERT OR IGNORE INTO stale SELECT 'claim', s.claim FROM link l JOIN document d ON d.id IN (l.a, l.b) JOIN statement s ON s.document = d.n WHERE ?1 IN (l.a, l.b) AND s.claim > ''", []any{old}},
 		{dropLinksOf, []any{old}},
@@ -183,7 +186,7 @@ func supersede(tx *transaction, old, by string) error {
 			return err
 		}
 	}
-	return nil
+	return dropTold(tx, n)
 }
 
 func putNames(tx *transaction, document int64, in []NameIn) ([]int64, error) {

@@ -218,6 +218,9 @@ func (s *Store) Records(document string) ([]format.Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.tellSpeakers(document, records); err != nil {
+		return nil, err
+	}
 	own, err := s.assertionsOf(document)
 	for _, a := range own {
 		records = append(records, format.Record{Assertion: a})

@@ -55,6 +55,30 @@ CREATE TABLE entity (
 ) WITHOUT ROWID;
 CREATE INDEX entity_name ON entity (name, document);
 
+-- Names that have the same places in two linked documents, a before b, and how often.
+CREATE TABLE alias (
+  a     INTEGER NOT NULL,
+  b     INTEGER NOT NULL,
+  one   INTEGER NOT NULL,                   -- document.n of the two, one before two
+  two   INTEGER NOT NULL,
+  times INTEGER NOT NULL,                   -- passages
+  says  INTEGER NOT NULL,                   -- statements
+  PRIMARY KEY (a, b, one, two)
+) WITHOUT ROWID;
+CREATE INDEX alias_b ON alias (b);
+CREATE INDEX alias_documents ON alias (one, two);
+CREATE INDEX alias_two ON alias (two);
+
+-- Statements whose speaker the text does not name, and those in linked documents that say the same and tell of one.
+CREATE TABLE witness (
+  statement TEXT NOT NULL,
+  said_by   TEXT NOT NULL,                  -- id of the statement that tells of him
+  weight    INTEGER NOT NULL,
+  score     REAL NOT NULL,
+  PRIMARY KEY (statement, said_by)
+) WITHOUT ROWID;
+CREATE INDEX witness_said_by ON witness (said_by);
+
 CREATE TABLE actor (
   id         TEXT PRIMARY KEY,
   name       TEXT NOT NULL,
@@ -71,7 +95,9 @@ CREATE TABLE statement (
   document   INTEGER NOT NULL,
   idx        INTEGER NOT NULL,
   speaker    INTEGER,                       -- name.n, NULL where unknown
-  actor      TEXT NOT NULL DEFAULT '',      -- that name's actor
+  told       INTEGER,                       -- name.n of whom other documents name where this one does not, NULL where they do not
+  told_by    BLOB,                          -- JSON of where they do
+  actor      TEXT NOT NULL DEFAULT '',      -- the actor of told, else of speaker
   published  TEXT NOT NULL,
   language   TEXT NOT NULL,
   outlet     TEXT NOT NULL,
@@ -83,6 +109,7 @@ CREATE TABLE statement (
 );
 CREATE UNIQUE INDEX statement_place ON statement (document, idx);
 CREATE INDEX statement_speaker ON statement (speaker);
+CREATE INDEX statement_told ON statement (told) WHERE told IS NOT NULL;
 CREATE INDEX statement_actor ON statement (actor, published, id);
 CREATE INDEX statement_claim ON statement (claim, published, id);
 CREATE INDEX statement_published ON statement (published, id);

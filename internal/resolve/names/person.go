@@ -102,13 +102,7 @@ func comparePersons(a, b *node) (float64, string) {
 	if s < t.surname {
 		return 0, ""
 	}
-	g := similarGiven(x.given, y.given)
-	if m := similarGiven(x.middle, y.given); x.middle != "" && m > g {
-		g = m * 0.98
-	}
-	if m := similarGiven(x.given, y.middle); y.middle != "" && m > g {
-		g = m * 0.98
-	}
+	g := closestGiven(x, y)
 	if g < t.given || 0.6*s+0.4*g < t.mean {
 		return 0, ""
 	}
@@ -117,6 +111,17 @@ func comparePersons(a, b *node) (float64, string) {
 		rule = "other script"
 	}
 	return 0.6*s + 0.4*g, rule
+}
+
+// closestGiven compares the given names of two persons, one of whom may go by the second of his.
+func closestGiven(x, y personName) float64 {
+	g := similarGiven(x.given, y.given)
+	for _, m := range [...]float64{similarGiven(x.middle, y.given), similarGiven(x.given, y.middle)} {
+		if m > g {
+			g = m * 0.98
+		}
+	}
+	return g
 }
 
 // similarGiven compares given names, among them the same name in neighbouring languages.

@@ -47,6 +47,7 @@ func (n *node) sharesLanguage(m *node) bool {
 type Relations struct {
 	Related [][2]string
 	Lost    map[string]bool // see Spelling.Lost
+	Places  Places
 }
 
 // Resolve joins items into actors. It is a pure function of the set of items and judgements: the
@@ -57,11 +58,12 @@ func Resolve(items []Item, judged []hearsay.Judgement) []Cluster {
 
 func resolve(items []Item, judged []hearsay.Judgement, crowd int) []Cluster {
 	r := newResolver(items, judged)
-	return r.join(r.relations(crowd))
+	pairs, lost := r.relations(crowd)
+	return r.join(pairs, lost, Places{})
 }
 
-// Join does what Resolve does for items of which it is known how their spellings are related: all that are
-// related to one another, over others or not, must be among them.
+// Join does what Resolve does for items of which it is known how their spellings are related, and what linked
+// documents tell of them: all that are related to one another, over others or not, must be among them.
 func Join(items []Item, judged []hearsay.Judgement, known Relations) []Cluster {
 	r := newResolver(items, judged)
 	at := make(map[string]int, len(r.nodes))
@@ -78,7 +80,7 @@ func Join(items []Item, judged []hearsay.Judgement, known Relations) []Cluster {
 	for key := range known.Lost {
 		lost[at[key]] = true
 	}
-	return r.join(slices.Compact(pairs), lost)
+	return r.join(slices.Compact(pairs), lost, known.Places)
 }
 
 func comparePairs(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) }
@@ -96,14 +98,18 @@ func newResolver(items []Item, judged []hearsay.Judgement) *resolver {
 }
 
 // join joins the nodes of pairs, which are in order, into actors.
-func (r *resolver) join(pairs [][2]int, lost map[int]bool) []Cluster {
+func (r *resolver) join(pairs [][2]int, lost map[int]bool, places Places) []Cluster {
 	r.lost = lost
 	r.joinAlike(pairs)
+	told := r.evidence(places)
+	told.join(false)
 	near := r.nearShort(pairs)
 	r.joinShort(near)
 	if r.joinJudged() {
 		r.joinShort(near) // a surname that fitted two actors may now fit one
 	}
+	told.join(true)
+	told.place()
 	return r.clusters()
 }
 
@@ -117,6 +123,7 @@ type resolver struct {
 	different [][2]string
 	lost      map[int]bool // short nodes that too many full ones may fit
 	doubtful  map[int]bool // short nodes of which it is not known whose they are
+	placed    map[inText]placed
 }
 
 type merge struct {
@@ -403,7 +410,10 @@ func soundsAlike(a, b *node, x, y []string) float64 {
 
 // compatible reports whether two clusters may be one: no person judged otherwise, no two genders,
 // no two plainly different names in one language.
-func (r *resolver) compatible(a, b int) bool {
+func (r *resolver) compatible(a, b int) bool { return r.compatibleBy(a, b, alikeEnough) }
+
+// compatibleBy is compatible with another test of whether two names in one script can be one person's.
+func (r *resolver) compatibleBy(a, b int, alike func(m, n *node) bool) bool {
 	x, y := r.members[r.find(a)], r.members[r.find(b)]
 	if r.find(a) == r.find(b) {
 		return false
@@ -423,7 +433,7 @@ func (r *resolver) compatible(a, b int) bool {
 			if m.gender != "" && n.gender != "" && m.gender != n.gender {
 				return false
 			}
-			if m.kind == hearsay.Person && romanize.SameScript(m.name, n.name) && !alikeEnough(m, n) {
+			if m.kind == hearsay.Person && romanize.SameScript(m.name, n.name) && !alike(m, n) {
 				return false
 			}
 		}
@@ -437,7 +447,7 @@ func alikeEnough(m, n *node) bool {
 		return true
 	}
 	return romanize.Similarity(m.person.surname, n.person.surname) >= 0.75 &&
-		(m.single || n.single || similarGiven(m.person.given, n.person.given) >= 0.6 || isInitial(m.person.given) || isInitial(n.person.given))
+		(m.single || n.single || closestGiven(m.person, n.person) >= 0.6 || isInitial(m.person.given) || isInitial(n.person.given))
 }
 
 func (r *resolver) judgedApart(x, y []int) bool {
@@ -593,19 +603,33 @@ func (r *resolver) clusters() []Cluster {
 		root := r.find(m.a)
 		merges[root] = append(merges[root], m)
 	}
+	more := map[int][]int{} // items of doubtful names, by the actors that their texts tell
+	for i := range r.nodes {
+		for _, k := range r.nodes[i].items {
+			if p, ok := r.placed[r.inText(i, k)]; ok {
+				more[p.root] = append(more[p.root], k)
+			}
+		}
+	}
+	for at, p := range r.placed {
+		merges[p.root] = append(merges[p.root], merge{at.node, p.by, alignedRule, p.score})
+	}
 	var out []Cluster
 	for i := range r.nodes {
 		switch {
 		case r.find(i) != i:
-		case len(r.members[i]) == 1 && r.doubtful[i]:
+		case r.unsettled(i):
 			out = append(out, r.apart(i)...)
 		default:
-			out = append(out, r.cluster(r.members[i], r.itemsOf(r.members[i]), merges[i], ""))
+			out = append(out, r.cluster(r.members[i], append(r.itemsOf(r.members[i]), more[i]...), merges[i], ""))
 		}
 	}
 	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(a.Actor.ID, b.Actor.ID) })
 	return out
 }
+
+// unsettled reports whether nobody knows whose a name is.
+func (r *resolver) unsettled(i int) bool { return r.doubtful[i] && len(r.members[r.find(i)]) == 1 }
 
 func (r *resolver) itemsOf(members []int) []int {
 	var out []int
@@ -620,6 +644,9 @@ func (r *resolver) itemsOf(members []int) []int {
 func (r *resolver) apart(i int) []Cluster {
 	byDocument := map[string][]int{}
 	for _, k := range r.nodes[i].items {
+		if _, ok := r.placed[r.inText(i, k)]; ok {
+			continue
+		}
 		d := r.items[k].Document
 		byDocument[d] = append(byDocument[d], k)
 	}
