@@ -12,7 +12,7 @@ import (
 	"hearsay/internal/store"
 )
 
-const nameBatch = 256 // names or spellings looked at between two commits
+const nameBatch = 1024 // names or spellings looked at between two commits
 
 // naming joins names to actors. It goes over what documents that came or went have touched, and over nothing
 // else: what their names tell of a spelling; which other spellings that one is related to, among those that share

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/encoding/htmlindex"
@@ -49,6 +50,8 @@ func TestMain(m *testing.M) {
 //	idle ARG…                run hearsay on standard input that says nothing, and press Ctrl-C
 //	killed N ARG…            run hearsay on an endless stream and kill -9 it after N articles
 //	ferries N FILE           write the first N articles of that stream
+//	harbours N FILE          write N articles about as many persons, some of which copy others
+//	cut DOSSIER ARG…         run hearsay again and again until it ends, and kill -9 it after each piece that it has linked
 //	same DOSSIER DOSSIER     hold the record streams of two dossiers against each other
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -61,6 +64,7 @@ func TestScripts(t *testing.T) {
 			"status": status, "conform": conforms, "encode": encode, "gz": compress, "hold": hold, "release": release,
 			"newer": newer, "binary": binary, "hostile": hostile, "small": small, "fill": fill,
 			"interrupt": interrupt, "idle": idle, "killed": killed, "ferries": ferries, "same": same,
+			"harbours": harbours, "cut": cut,
 		},
 	})
 }
@@ -255,6 +259,82 @@ func killed(ts *testscript.TestScript, _ bool, args []string) {
 	cmd, in := started(ts, args[1:])
 	feed(ts, in, args[0], func() { ts.Check(cmd.Process.Kill()) })
 	cmd.Wait()
+}
+
+// harbours writes articles that give the linking something to do at each of its stages.
+func harbours(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	given, ends := []string{"Anna", "Karl", "Nora", "Tom"}, []string{"berg", "holm", "rehn", "lenk", "dorn"}
+	var b strings.Builder
+	for i := range n {
+		who := fmt.Sprintf("%s %s%s", given[i%4], string("BDFGKLMNPRST"[i/4%12])+string("aeiou"[i/48%5]), ends[i/240%5])
+		text := fmt.Sprintf("%s said that harbour %d of Vellin would be closed until June. \\\"We have %d ships at the pier,\\\" she told the Courier.", who, i-i%3, i-i%3+20)
+		fmt.Fprintf(&b, "{\"url\": \"https://harbour.example/%d\", \"title\": \"Harbour %d\", \"date_publish\": \"2024-03-0%d\", \"maintext\": \"%s\"}\n", i, i, 1+i%7, text)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o644))
+}
+
+// cut kills each run as soon as it has made a piece of the linking durable.
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	const fewest = 3 // kills, for the test to tell anything
+	dossier := ts.MkAbs(args[0])
+	for kills := 0; ; kills++ {
+		cmd, in := started(ts, args[1:])
+		in.Close()
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		err, done := untilLinked(dossier, ended)
+		if done {
+			ts.Check(err)
+			if kills < fewest {
+				ts.Fatalf("linked in %d pieces, want %d at least", kills+1, fewest+1)
+			}
+			return
+		}
+		ts.Check(cmd.Process.Kill())
+		<-ended
+	}
+}
+
+// untilLinked returns when a piece more of the dossier is linked, or its process has ended.
+func untilLinked(dossier string, ended <-chan error) (err error, done bool) {
+	var before [4]int
+	for known := false; ; time.Sleep(time.Millisecond) {
+		select {
+		case err := <-ended:
+			return err, true
+		default:
+		}
+		left, err := leftToLink(dossier)
+		if err != nil || left == [4]int{} {
+			continue // not there yet, or all done but for the end of the process
+		}
+		if reads := left[3] > before[3]; known && !reads && left != before {
+			return nil, false
+		}
+		before, known = left, true
+	}
+}
+
+// leftToLink counts what is left of the stages of linking.
+func leftToLink(dossier string) (left [4]int, err error) {
+	st, err := store.Open(dossier, store.ReadOnly)
+	if err != nil {
+		return left, err
+	}
+	defer st.Close()
+	for i, count := range []func() (int, error){
+		func() (int, error) { return st.CountStale("") },
+		func() (int, error) { return st.CountTodo(store.ToCompare) },
+		func() (int, error) { return st.CountTodo(store.ToJoin) },
+		st.CountPending,
+	} {
+		if left[i], err = count(); err != nil {
+			return left, err
+		}
+	}
+	return left, nil
 }
 
 func same(ts *testscript.TestScript, _ bool, args []string) {

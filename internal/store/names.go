@@ -119,7 +119,7 @@ const (
 
 // StaleNames gives up to n names of a kind that must be looked at again.
 func (s *Store) StaleNames(kind string, n int) ([]NameRow, error) {
-	return collect(s, scanName, "SELECT "+nameColumns+" FROM name WHERE n IN (SELECT CAST(key AS INTEGER) FROM stale WHERE kind = ? ORDER BY key LIMIT ?) ORDER BY spelling, n", kind, n)
+	return collect(s, scanName, "SELECT "+nameColumns+" FROM name WHERE n IN (SELECT CAST(key AS INTEGER) FROM stale WHERE kind = ? ORDER BY key"+limit(n)+") ORDER BY spelling, n", kind)
 }
 
 // NamesSpelled gives the names of a spelling that stand in documents.
@@ -148,7 +148,7 @@ func (s *Store) PutSpelling(sp Spelling) error {
 
 // Bearers gives up to n spellings that bear a key.
 func (s *Store) Bearers(key uint64, n int) ([]int64, error) {
-	return collect(s, scanInt, "SELECT spelling FROM spelling_key WHERE key = ? LIMIT ?", int64(key), n)
+	return collect(s, scanInt, "SELECT spelling FROM spelling_key WHERE key = ?"+limit(n), int64(key))
 }
 
 // Bear gives a spelling a key, or takes it away.

@@ -69,9 +69,9 @@ func (s *Store) Beside(p Place, reach int) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	const query = "SELECT (" + beside + "AND (day, item) < (?2, ?3) ORDER BY day DESC, item DESC LIMIT ?4)), (" +
-		beside + "AND (day, item) > (?2, ?3) ORDER BY day, item LIMIT ?4)) FROM json_each(?1) k"
-	return collect(s, scanRow, query, string(keys), p.Day, p.Item, reach)
+	query := "SELECT (" + beside + "AND (day, item) < (?2, ?3) ORDER BY day DESC, item DESC" + limit(reach) + ")), (" +
+		beside + "AND (day, item) > (?2, ?3) ORDER BY day, item" + limit(reach) + ")) FROM json_each(?1) k"
+	return collect(s, scanRow, query, string(keys), p.Day, p.Item)
 }
 
 func scanRow(rows *sql.Rows) (r Row, err error) {
@@ -105,8 +105,8 @@ func (s *Store) Near(a, b Place, shared, reach int) (bool, error) {
 			continue
 		}
 		var between int
-		err := s.q().QueryRow("SELECT count(*) FROM (SELECT 1 FROM posting WHERE key = ? AND (day, item) > (?, ?) AND (day, item) < (?, ?) LIMIT ?)",
-			k, a.Day, a.Item, b.Day, b.Item, reach).Scan(&between)
+		err := s.q().QueryRow("SELECT count(*) FROM (SELECT 1 FROM posting WHERE key = ? AND (day, item) > (?, ?) AND (day, item) < (?, ?)"+limit(reach)+")",
+			k, a.Day, a.Item, b.Day, b.Item).Scan(&between)
 		if err != nil {
 			return false, s.explain(err)
 		}

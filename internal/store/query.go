@@ -148,6 +148,7 @@ func (w *where) String() string {
 	return " WHERE " + strings.Join(w.parts, " AND ")
 }
 
+// limit ends a query. The number is no parameter, for a query is parsed anew where that is bound.
 func limit(n int) string {
 	if n <= 0 {
 		n = 50
