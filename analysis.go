@@ -1,5 +1,7 @@
 package hearsay
 
+import "sort"
+
 // Analysis is a document with the layers that the stages added. A stage adds its own layer and
 // touches no earlier one. All cross references are indices into the slices of the same Analysis.
 type Analysis struct {
@@ -13,6 +15,12 @@ type Analysis struct {
 	Statements []Statement // attribute
 	Figures    []Figure    // measure
 	Times      []Time      // measure
+}
+
+// LastQuotation is the last of a.Quotations that begins at or before a byte, -1 for none. Those around the byte
+// are among it and its parents.
+func (a *Analysis) LastQuotation(at int) int {
+	return sort.Search(len(a.Quotations), func(i int) bool { return a.Quotations[i].Start > at }) - 1
 }
 
 // Sentence is a sentence of one block; Tokens[First:Last] are its words.

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"encoding/json"
+	"sort"
 	"strings"
 	"time"
 
@@ -23,15 +24,16 @@ func (an *Analyzer) Entry(raw ingest.Raw) *store.Entry {
 }
 
 func entry(a *hearsay.Analysis) *store.Entry {
-	e := &store.Entry{Analysis: a, Text: store.Index{Lemmas: lemmas(a, hearsay.Span{End: len(a.Document.Text)})}}
+	index := &indexer{a: a, sounds: map[int][]string{}}
+	e := &store.Entry{Analysis: a, Text: store.Index{Lemmas: index.lemmas(hearsay.Span{End: len(a.Document.Text)})}}
 	for i := range a.Statements {
-		e.Statements = append(e.Statements, statementIndex(a, &a.Statements[i]))
+		e.Statements = append(e.Statements, index.statement(&a.Statements[i]))
 	}
 	var sounds []string
 	for i, item := range names.Profile(a) {
 		e.Names = append(e.Names, store.NameIn{Item: encode(item), Spelling: names.SpellingKey(item)})
 		if a.Entities[i].Named {
-			sounds = append(sounds, entitySkeletons(&a.Entities[i])...)
+			sounds = append(sounds, index.entity(i)...)
 		}
 	}
 	e.Text.Names = strings.Join(sounds, " ")
@@ -109,12 +111,19 @@ func encode(v any) []byte {
 	return body
 }
 
+// indexer writes what search looks for in the parts of one document.
+type indexer struct {
+	a      *hearsay.Analysis
+	sounds map[int][]string // entity -> sound skeletons of its forms
+}
+
 // lemmas joins the lemmas within a span that differ from the word as it is written.
-func lemmas(a *hearsay.Analysis, within hearsay.Span) string {
+func (x *indexer) lemmas(within hearsay.Span) string {
 	var b strings.Builder
-	for i := range a.Tokens {
-		t := &a.Tokens[i]
-		if !within.Contains(t.Span) || t.Lemma == "" || strings.EqualFold(t.Lemma, t.In(a.Document.Text)) {
+	tokens := x.a.Tokens
+	for i := firstWithin(tokens, within, func(t *hearsay.Token) int { return t.Start }); i < len(tokens) && tokens[i].Start < within.End; i++ {
+		t := &tokens[i]
+		if !within.Contains(t.Span) || t.Lemma == "" || strings.EqualFold(t.Lemma, t.In(x.a.Document.Text)) {
 			continue
 		}
 		b.WriteString(t.Lemma)
@@ -123,31 +132,44 @@ func lemmas(a *hearsay.Analysis, within hearsay.Span) string {
 	return b.String()
 }
 
-// statementIndex is what search looks for in a statement: its content, and the names in it and of
-// its speaker.
-func statementIndex(a *hearsay.Analysis, s *hearsay.Statement) store.StatementIn {
+// firstWithin is the first of some items in text order that begins in a span or behind it.
+func firstWithin[T any](items []T, within hearsay.Span, start func(*T) int) int {
+	return sort.Search(len(items), func(i int) bool { return start(&items[i]) >= within.Start })
+}
+
+// statement is what search looks for in a statement: its content, and the names in it and of its speaker.
+func (x *indexer) statement(s *hearsay.Statement) store.StatementIn {
 	var content, base, names []string
 	for _, c := range s.Content {
-		content = append(content, c.In(a.Document.Text))
-		base = append(base, lemmas(a, c))
-		names = append(names, skeletons(a, c)...)
+		content = append(content, c.In(x.a.Document.Text))
+		base = append(base, x.lemmas(c))
+		names = append(names, x.skeletons(c)...)
 	}
 	content = append(content, s.SpeakerText)
-	if s.Speaker >= 0 && s.Speaker < len(a.Entities) {
-		names = append(names, entitySkeletons(&a.Entities[s.Speaker])...)
-		content = append(content, a.Entities[s.Speaker].Name)
+	if s.Speaker >= 0 && s.Speaker < len(x.a.Entities) {
+		names = append(names, x.entity(s.Speaker)...)
+		content = append(content, x.a.Entities[s.Speaker].Name)
 	}
 	return store.StatementIn{Content: strings.Join(content, "\n"), Index: store.Index{Lemmas: strings.Join(base, " "), Names: strings.Join(names, " ")}}
 }
 
 // skeletons gives the sound skeletons of the names that stand in a span.
-func skeletons(a *hearsay.Analysis, within hearsay.Span) []string {
+func (x *indexer) skeletons(within hearsay.Span) []string {
 	var out []string
-	for i := range a.Mentions {
-		m := &a.Mentions[i]
-		if within.Contains(m.Span) {
-			out = append(out, entitySkeletons(&a.Entities[m.Entity])...)
+	mentions := x.a.Mentions
+	for i := firstWithin(mentions, within, func(m *hearsay.Mention) int { return m.Start }); i < len(mentions) && mentions[i].Start < within.End; i++ {
+		if within.Contains(mentions[i].Span) {
+			out = append(out, x.entity(mentions[i].Entity)...)
 		}
+	}
+	return out
+}
+
+func (x *indexer) entity(e int) []string {
+	out, ok := x.sounds[e]
+	if !ok {
+		out = entitySkeletons(&x.a.Entities[e])
+		x.sounds[e] = out
 	}
 	return out
 }

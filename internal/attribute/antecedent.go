@@ -3,6 +3,7 @@ package attribute
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -168,8 +169,9 @@ func (w weights) best(choices []choice) int {
 // farthest is how many sentences back an antecedent is looked for, unless it is one of the
 // entities of which the document speaks most.
 const (
-	farthest  = 8
-	mainActor = 3
+	farthest      = 8
+	farthestBytes = 10_000 // nor farther than this: a text without full stops is one sentence
+	mainActor     = 3
 )
 
 // antecedent finds whom an expression at a place stands for, -1 for nobody known.
@@ -183,18 +185,18 @@ func (r *speakerResolver) antecedent(at int, w want) int {
 
 // choices are the entities that an expression can stand for, in order of their number, and none.
 func (r *speakerResolver) choices(at int, w want) []choice {
-	sentence, quotation := r.sentenceAt(at), r.inQuotation(at)
+	quotation := r.inQuotation(at)
 	barred := r.quotedSpeaker(w.statement, quotation)
 	var fitting []seen
-	for e := range r.a.Entities {
+	for _, e := range r.near(at) {
 		if e == w.entity || e == barred || !r.fits(e, w) {
 			continue
 		}
-		if s, ok := r.lastSeen(e, at, w.statement); ok && (sentence-s.sentence <= farthest || r.order[e] < mainActor || r.spokeLast(e)) {
+		if s, ok := r.lastSeen(e, at, w.statement); ok && (s.mention.Start >= r.from(at) || r.order[e] < mainActor || r.spokeLast(e)) {
 			fitting = append(fitting, s)
 		}
 	}
-	sort.SliceStable(fitting, func(i, j int) bool { return fitting[i].total > fitting[j].total })
+	slices.SortStableFunc(fitting, func(a, b seen) int { return b.total - a.total })
 	none := choice{entity: -1}
 	none.add(w.kind, traitNone, r.noneKind(w))
 	out := []choice{none}
@@ -202,6 +204,30 @@ func (r *speakerResolver) choices(at int, w want) []choice {
 		out = append(out, r.choice(&fitting[i], i, at, w, quotation >= 0))
 	}
 	return out
+}
+
+// from is where the text begins in which an antecedent is looked for.
+func (r *speakerResolver) from(at int) int {
+	first := max(r.sentenceAt(at)-farthest, 0)
+	return max(r.a.Sentences[first].Start, at-farthestBytes)
+}
+
+// near are the entities that may be an antecedent, in order of their number: those that are named not far
+// before a place, those of which the document speaks most, and those who spoke last.
+func (r *speakerResolver) near(at int) []int {
+	out := append([]int{}, r.main...)
+	for _, e := range []int{r.speakerOf(r.last), r.speakerOf(r.previous)} {
+		if e >= 0 {
+			out = append(out, e)
+		}
+	}
+	for _, m := range r.byStart[r.mentionsBefore(r.from(at)):r.mentionsBefore(at)] {
+		if e := r.a.Mentions[m].Entity; e >= 0 {
+			out = append(out, e)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // seen is an entity as it was last mentioned before a place.

@@ -145,6 +145,9 @@ type span struct{ from, to int }
 func (s span) empty() bool    { return s.to <= s.from }
 func (s span) has(i int) bool { return s.from <= i && i < s.to }
 
+// near is the part of s that lies within some tokens of token i.
+func (s span) near(i, far int) span { return span{max(s.from, i-far), min(s.to, i+far)} }
+
 // piece is a stretch of content: a range of tokens, or the inside of a quotation.
 type piece struct {
 	span

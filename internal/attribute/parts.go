@@ -49,21 +49,20 @@ const (
 )
 
 const (
-	noLevel      = 8
-	maxBefore    = 5   // sentences of a window before the cue's
-	maxAfter     = 12  // and after it
-	windowTokens = 200 // on either side
+	noLevel   = 8
+	maxBefore = 5  // sentences of a window before the cue's
+	maxAfter  = 12 // and after it
 )
 
 // windowOf is the cue's sentence and what quotations lead over its ends.
 func (v *view) windowOf(c *candidate) span {
 	s := int(v.sentence[c.head])
 	sent := v.a.Sentences[s]
-	w := span{sent.First, sent.Last}
+	w, far := span{sent.First, sent.Last}, reachIn(&sent)
 	if q := v.quotation[c.head]; q >= 0 && v.quoted[q].has(c.head) {
 		in := v.quoted[q]
 		w.from, w.to = max(in.from, w.from), min(in.to, w.to)
-		return w
+		return w.near(c.head, far)
 	}
 	for k := s; k > 0 && s-k < maxBefore; k-- {
 		if !v.reachesBack(k) {
@@ -77,8 +76,7 @@ func (v *view) windowOf(c *candidate) span {
 		}
 		w.to = v.a.Sentences[k+1].Last
 	}
-	w.from, w.to = max(w.from, c.head-windowTokens), min(w.to, c.head+windowTokens)
-	return w
+	return w.near(c.head, far)
 }
 
 // reachesBack reports whether a quotation leads from the sentence before k into k, or ends where

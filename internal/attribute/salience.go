@@ -101,18 +101,22 @@ var articles = map[string]bool{"the": true, "der": true, "die": true, "das": tru
 // before is the entity of the last mention that ends before a place in the same sentence: the
 // antecedent of a relative pronoun. -1 for none.
 func (r *speakerResolver) before(at int) int {
-	best := -1
-	sentence := r.sentenceAt(at)
-	for _, k := range r.byStart {
-		m := &r.a.Mentions[k]
-		if m.Start >= at {
+	from := r.sentenceStart(at)
+	for i := r.mentionsBefore(at) - 1; i >= 0; i-- {
+		m := &r.a.Mentions[r.byStart[i]]
+		if m.Start < from {
 			break
 		}
-		if m.End <= at && m.Entity >= 0 && r.sentenceAt(m.Start) == sentence && r.a.Entities[m.Entity].Type != hearsay.Place {
-			best = m.Entity
+		if m.End <= at && m.Entity >= 0 && r.a.Entities[m.Entity].Type != hearsay.Place {
+			return m.Entity
 		}
 	}
-	return best
+	return -1
+}
+
+// mentionsBefore is how many mentions begin before a place.
+func (r *speakerResolver) mentionsBefore(at int) int {
+	return sort.Search(len(r.byStart), func(i int) bool { return r.a.Mentions[r.byStart[i]].Start >= at })
 }
 
 // sentenceAt is the index of the last sentence that begins at or before a place.

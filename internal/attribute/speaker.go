@@ -84,6 +84,7 @@ type speakerResolver struct {
 	gram    lexicon.Grammar
 	byStart []int // mentions by start
 	order   []int // place of entities by number of mentions, the most talked of first
+	main    []int // the first of them
 	speaks  []int // how often an entity is named as a source
 	weights weights
 	last    int // the statement before, -1 for none
@@ -110,6 +111,7 @@ func (r *speakerResolver) indexMentions() {
 	for place, e := range byCount {
 		r.order[e] = place
 	}
+	r.main = byCount[:min(mainActor, len(byCount))]
 }
 
 // countSources counts how often each entity is named as a source.
@@ -372,15 +374,9 @@ func (r *speakerResolver) possessor(m *hearsay.Mention) bool {
 
 // inQuotation is the innermost quotation around a place, -1 for none.
 func (r *speakerResolver) inQuotation(at int) int {
-	best := -1
-	for i := range r.a.Quotations {
-		q := &r.a.Quotations[i]
-		if q.Start > at {
-			break
-		}
-		if q.Start <= at && at < q.End && !q.Scare {
-			best = i
-		}
+	i := r.a.LastQuotation(at)
+	for i >= 0 && (at >= r.a.Quotations[i].End || r.a.Quotations[i].Scare) {
+		i = r.a.Quotations[i].Parent
 	}
-	return best
+	return i
 }

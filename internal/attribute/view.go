@@ -393,7 +393,19 @@ func (v *view) findWhose(sent hearsay.Sentence) {
 	}
 }
 
-const reach = 200 // tokens on either side of a cue; longer sentences are none
+// How many tokens on either side of a cue its parts are looked for. Longer sentences are none: where full
+// stops are lost it is the words near the cue that count.
+const (
+	reach      = 200
+	reachRunOn = 100
+)
+
+func reachIn(sent *hearsay.Sentence) int {
+	if sent.Last-sent.First > 2*reach {
+		return reachRunOn
+	}
+	return reach
+}
 
 // bounds is the range of tokens among which the parts of a cue at token i are looked for: its
 // sentence, or the part of it inside the quotation in which the cue stands. Final marks are
@@ -404,8 +416,7 @@ func (v *view) bounds(i int) span {
 	if q := v.quotation[i]; q >= 0 {
 		b.from, b.to = max(b.from, v.quoted[q].from), min(b.to, v.quoted[q].to)
 	}
-	b.from, b.to = max(b.from, i-reach), min(b.to, i+reach)
-	return v.trim(b)
+	return v.trim(b.near(i, reachIn(&sent)))
 }
 
 // trim drops marks at both ends of a range.

@@ -318,6 +318,7 @@ func Train(docs []Labelled) ([]byte, error) {
 		r := newReader(docs[i].Analysis)
 		trained[r.lang] = true
 		r.findNames()
+		r.indexNames()
 		r.defineAcronyms()
 		for k := range r.names {
 			n := &r.names[k]

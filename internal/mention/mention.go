@@ -25,13 +25,13 @@ func (s *Stage) Run(a *hearsay.Analysis) {
 		r.model = s.Model
 	}
 	r.findNames()
+	r.indexNames()
 	r.defineAcronyms()
 	for i := range r.names {
 		r.findTitles(&r.names[i])
 		r.judge(&r.names[i])
 	}
-	list := r.join()
-	r.write(list)
+	r.write(r.join().list)
 	r.describe()
 	r.order()
 }
@@ -101,10 +101,8 @@ func (r *reader) leftOfName(n *name) int {
 
 // nameEndingAt is the name of several words whose last is at k, nil for none.
 func (r *reader) nameEndingAt(k int) *name {
-	for i := range r.names {
-		if n := &r.names[i]; n.last == k && n.first < k {
-			return n
-		}
+	if i, ok := r.ending[k]; ok {
+		return &r.names[i]
 	}
 	return nil
 }
@@ -284,18 +282,12 @@ func (r *reader) indeclinable(k *cluster, w *word) bool {
 	if r.lang != "pl" && r.lang != "cs" && !romanize.HasCyrillic(w.form) {
 		return true
 	}
-	n := 0
-	for _, i := range k.names {
-		for _, j := range r.names[i].parts {
-			switch v := &r.words[j]; {
-			case v.fold == w.fold:
-				n++
-			case sameWord(r.lang, v.fold, w.fold):
-				return false
-			}
+	for fold := range k.spelt {
+		if fold != w.fold && sameWord(r.lang, fold, w.fold) {
+			return false
 		}
 	}
-	return n >= 3
+	return k.spelt[w.fold].all >= 3
 }
 
 // spelled writes a folded nominative with the diacritics that the form has.
@@ -321,20 +313,10 @@ func (r *reader) lemmaScore(w *word, option string) float64 {
 
 // nominativeScore says how much speaks for a word as the nominative of a cluster's name.
 func (r *reader) nominativeScore(k *cluster, option string) float64 {
-	s := 0.0
 	folded := romanize.Fold(option)
-	seen := false
-	for _, i := range k.names {
-		for _, j := range r.names[i].parts {
-			if w := &r.words[j]; w.fold == folded {
-				seen = true
-				if w.cas == "Nom" {
-					s += 3
-				}
-			}
-		}
-	}
-	if seen {
+	have := k.spelt[folded]
+	s := 3 * float64(have.nominative)
+	if have.all > 0 {
 		s++
 	}
 	if k.class == location {

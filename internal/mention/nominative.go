@@ -15,6 +15,16 @@ var endingsOf = map[string][]string{
 	"cs": {"ého", "ému", "ovi", "ové", "ech", "ích", "ými", "ami", "em", "ou", "ou", "ům", "ým", "ím", "ej", "ém", "a", "e", "y", "i", "o", "u", "á", "é", "í", "ý", "ě", "ů"},
 }
 
+var foldedEndings = func() map[string][]string {
+	out := map[string][]string{}
+	for lang, endings := range endingsOf {
+		for _, e := range endings {
+			out[lang] = append(out[lang], romanize.Fold(e))
+		}
+	}
+	return out
+}()
+
 // stems are the stems that a folded word may be a form of: the word itself and what stays when a
 // case ending goes. Two forms of one name share one.
 func stems(lang, word string) []string {
@@ -23,8 +33,7 @@ func stems(lang, word string) []string {
 		return out
 	}
 	length := len([]rune(word))
-	for _, e := range endingsOf[lang] {
-		e = romanize.Fold(e)
+	for _, e := range foldedEndings[lang] {
 		if rest, ok := strings.CutSuffix(word, e); ok && length-len([]rune(e)) >= 2 && (length-len([]rune(e)) >= 3 || len([]rune(e)) == 1) {
 			out = append(out, rest)
 		}

@@ -8,35 +8,49 @@ import (
 
 // cluster is an entity in the making.
 type cluster struct {
-	names  []int // indices into reader.names, in text order once done
-	words  []string
-	class  class
-	gender string
-	titles []string
-	place  place
-	score  [5]float64
-	full   int // name with the most words
+	names    []int // indices into reader.names, in text order once done
+	words    []string
+	class    class
+	gender   string
+	titles   []string
+	place    place
+	score    [5]float64 // by class
+	full     int        // name with the most words
+	acronyms map[string]bool
+	spelt    map[string]spelling // folded words of its names, once done
+	keys     []string            // under which its neighbours find it
+	order    int                 // place in the list of clusters
+	last     int                 // name that the sweep met last, -1 for none
 }
+
+// spelling is how often a folded word stands in the names of a cluster, and how often in the nominative.
+type spelling struct{ all, nominative int }
 
 type clusters struct {
 	r    *reader
 	list []*cluster
+	of   []*cluster // by name
+	near neighbours
 }
 
 // join makes clusters of the names: full names first, then what abbreviates them.
-func (r *reader) join() []*cluster {
-	c := &clusters{r: r}
+func (r *reader) join() *clusters {
+	c := &clusters{r: r, of: make([]*cluster, len(r.names)), near: newNeighbours(r.lang)}
 	// Longer names first, so that a surname finds its full name wherever that stands.
 	// Then acronyms where they are defined, so that the others find them.
 	for pass := range 3 {
+		c.near.rewind(c.list)
 		for i := range r.names {
-			if r.names[i].pass() == pass {
+			switch at := r.names[i].pass(); {
+			case at == pass:
 				c.add(i)
+			case at < pass:
+				c.near.meet(c.of[i], i)
 			}
 		}
 	}
 	c.settle()
-	return c.list
+	return c
 }
 
 // pass says when a name is joined: the long ones first, then defined acronyms, then the rest.
@@ -53,14 +67,26 @@ func (n *name) pass() int {
 func (c *clusters) add(i int) {
 	n := &c.r.names[i]
 	words := c.r.folded(n)
-	best := c.find(n, words, i)
+	n.gender = c.r.genderOf(n)
+	best := c.find(n, words)
 	if best == nil {
-		best = &cluster{words: words, full: i}
+		best = &cluster{words: words, full: i, order: len(c.list), last: -1}
 		c.list = append(c.list, best)
+		c.near.enter(best, best.words)
 	}
+	c.of[i] = best
 	best.names = append(best.names, i)
-	if g := c.r.genderOf(n); g != "" && best.gender == "" {
-		best.gender = g
+	c.merge(best, n, words, i)
+	c.near.meet(best, i)
+}
+
+// merge adds to a cluster what a name of it says.
+func (c *clusters) merge(best *cluster, n *name, words []string, i int) {
+	if n.shortFor >= 0 {
+		c.near.enterAcronym(best, c.r.words[n.parts[0]].fold)
+	}
+	if n.gender != "" && best.gender == "" {
+		best.gender = n.gender
 	}
 	if len(best.words) > 1 && len(words) == 1 && best.place.code == "" && (c.surnameOf(best, n, words) || c.givenOf(best, n, words)) {
 		best.score[person]++
@@ -71,9 +97,11 @@ func (c *clusters) add(i int) {
 	}
 	if len(words) > len(best.words) {
 		best.words, best.full = words, i
+		c.near.enter(best, words)
 	}
 	if n.place.code != "" && best.place.code == "" {
 		best.place = n.place
+		c.near.enterPlace(best)
 	}
 }
 
@@ -88,38 +116,13 @@ func (r *reader) folded(n *name) []string {
 
 // find is the cluster that a name belongs to, nil for a new one. Where two people share the
 // surname the one named last is meant.
-func (c *clusters) find(n *name, words []string, at int) *cluster {
-	var best *cluster
-	bestAt := -1
-	for _, k := range c.list {
-		if !c.fits(k, n, words) {
-			continue
-		}
-		last := -1
-		for _, i := range k.names {
-			if i < at {
-				last = max(last, i)
-			}
-		}
-		if n.hasTitleOf(k) {
-			last += len(c.r.names)
-		}
-		if best == nil || last > bestAt {
-			best, bestAt = k, last
-		}
+func (c *clusters) find(n *name, words []string) *cluster {
+	fits := func(k *cluster) bool { return c.fits(k, n, words) }
+	var defined *cluster
+	if n.shortFor >= 0 && fits(c.of[n.shortFor]) {
+		defined = c.of[n.shortFor]
 	}
-	return best
-}
-
-func (n *name) hasTitleOf(k *cluster) bool {
-	for _, t := range n.titles {
-		for _, have := range k.titles {
-			if have == t.head {
-				return true
-			}
-		}
-	}
-	return false
+	return c.near.find(n, words, defined, fits)
 }
 
 // fits reports whether a name may stand for the entity of a cluster.
@@ -128,14 +131,7 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 	if n.place.code != "" && k.place.code != "" {
 		return n.place == k.place
 	}
-	if n.shortFor >= 0 {
-		for _, i := range k.names {
-			if i == n.shortFor {
-				return true
-			}
-		}
-	}
-	if len(words) == 1 && c.hasAcronym(k, words[0]) {
+	if n.shortFor >= 0 && c.of[n.shortFor] == k || len(words) == 1 && k.acronyms[words[0]] {
 		return true
 	}
 	if len(words) == 1 && len(k.words) == 1 {
@@ -162,7 +158,7 @@ func (c *clusters) fits(k *cluster, n *name, words []string) bool {
 	if k.score[location] > k.score[person]+2*float64(len(k.names)) {
 		return false
 	}
-	if g := r.genderOf(n); g != "" && k.gender != "" && g != k.gender {
+	if n.gender != "" && k.gender != "" && n.gender != k.gender {
 		return false
 	}
 	return r.samePerson(words, k.words)
@@ -178,7 +174,7 @@ func (c *clusters) surnameOf(k *cluster, n *name, words []string) bool {
 	if !sameWord(r.lang, words[0], k.words[len(k.words)-1]) {
 		return false
 	}
-	if g := r.genderOf(n); g != "" && k.gender != "" && g != k.gender {
+	if n.gender != "" && k.gender != "" && n.gender != k.gender {
 		return false
 	}
 	if n.first == 0 {
@@ -227,16 +223,6 @@ func (c *clusters) acronymOf(k *cluster, words []string) bool {
 		i++
 	}
 	return true
-}
-
-// hasAcronym reports whether a defined acronym is among the names of a cluster.
-func (c *clusters) hasAcronym(k *cluster, word string) bool {
-	for _, i := range k.names {
-		if n := &c.r.names[i]; n.shortFor >= 0 && c.r.words[n.parts[0]].fold == word {
-			return true
-		}
-	}
-	return false
 }
 
 // withCountry reports whether a long name is a short one behind the adjective of a country:
@@ -373,6 +359,7 @@ func (r *reader) defineAcronyms() {
 func (c *clusters) settle() {
 	for _, k := range c.list {
 		slices.Sort(k.names)
+		k.spelt = c.r.spellings(k.names)
 		if c.surnameAlone(k) {
 			k.score[person] += 3 * float64(len(k.names))
 		}
@@ -407,6 +394,23 @@ func (c *clusters) surnameAlone(k *cluster) bool {
 		}
 	}
 	return false
+}
+
+// spellings counts the words of some names.
+func (r *reader) spellings(names []int) map[string]spelling {
+	out := map[string]spelling{}
+	for _, i := range names {
+		for _, j := range r.names[i].parts {
+			w := &r.words[j]
+			s := out[w.fold]
+			s.all++
+			if w.cas == "Nom" {
+				s.nominative++
+			}
+			out[w.fold] = s
+		}
+	}
+	return out
 }
 
 func (k *cluster) addTitle(t string) {

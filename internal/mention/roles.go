@@ -72,10 +72,9 @@ func (r *reader) appositionBefore(i int) int {
 	if r.words[i].form != "," {
 		return -1
 	}
-	for k := range r.names {
-		if n := &r.names[k]; n.first == i+1 && len(n.titles) > 0 && n.titles[0].last < i {
-			return n.titles[0].first
-		}
+	k, ok := r.starting[i+1]
+	if titles := r.names[k].titles; ok && len(titles) > 0 && titles[0].last < i {
+		return titles[0].first
 	}
 	return -1
 }
@@ -217,6 +216,7 @@ func (r *reader) describe() {
 		}
 	}
 	unnamed := map[string]int{}
+	named := r.newBearers()
 	for s := range r.a.Sentences {
 		sent := &r.a.Sentences[s]
 		if b := sent.Block; b >= 0 && b < len(r.a.Document.Blocks) && !r.a.Document.Blocks[b].Role.Article() {
@@ -226,7 +226,7 @@ func (r *reader) describe() {
 			if taken[i] || !r.words[i].letters {
 				continue
 			}
-			if n := r.describeAt(i, sent, taken, unnamed); n > 1 {
+			if n := r.describeAt(i, sent, taken, unnamed, named); n > 1 {
 				i += n - 1
 			}
 		}
@@ -299,7 +299,7 @@ func (r *reader) afterDeterminer(i int) bool {
 	return false
 }
 
-func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed map[string]int) int {
+func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed map[string]int, named *bearers) int {
 	d, ok := r.descriptionAt(i, sent.Last)
 	if !ok || d.kind != "organization" && r.predicative(i) {
 		return 0
@@ -316,7 +316,7 @@ func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed
 	head := hearsay.Span{Start: r.words[i].Start, End: r.words[last].End}
 	plural := r.words[i].plural || d.kind == "group" || r.lang == "en" && strings.HasSuffix(r.words[i].fold, "s") && !strings.HasSuffix(d.head, "s") && d.kind != "organization"
 	known := definite && !plural && (d.kind != "organization" || !r.complemented(i, last, sent))
-	if e := r.named(d, known, first, i); e >= 0 {
+	if e := named.find(d, known, first, i); e >= 0 {
 		r.addMention(span, head, e)
 		return d.words
 	}
@@ -392,49 +392,6 @@ func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool)
 
 func possessive(form string) bool { return form == "'s" || form == "’s" }
 
-// named is the named entity that a description stands for: the nearest before it that bears the
-// title, or is an organisation of that kind; -1 for none.
-func (r *reader) named(d description, definite bool, before, head int) int {
-	if !definite {
-		return -1
-	}
-	for k := len(r.names) - 1; k >= 0; k-- {
-		n := &r.names[k]
-		if n.first > before || n.entity < 0 {
-			continue
-		}
-		e := &r.a.Entities[n.entity]
-		switch {
-		case d.kind == "title" && e.Type == hearsay.Person && r.bears(n, d.head),
-			d.kind == "organization" && e.Type == hearsay.Organization && r.isOfKind(n, d.class) && r.saysAll(n, before, head):
-			return n.entity
-		case d.class == "company" && e.Type == hearsay.Organization && r.kindOfName(n) == "" && !r.words[n.parts[0]].caps:
-			return n.entity // "the company" after "Toyota"
-		}
-	}
-	if d.kind == "title" {
-		return r.onlyBearer(d.head)
-	}
-	return -1
-}
-
-// onlyBearer is the one person of the document who has a role wherever it is told: headlines and
-// ledes give it before the name. -1 where there are none or several.
-func (r *reader) onlyBearer(head string) int {
-	only := -1
-	for k := range r.names {
-		n := &r.names[k]
-		if n.entity < 0 || n.entity == only || r.a.Entities[n.entity].Type != hearsay.Person || !r.bears(n, head) {
-			continue
-		}
-		if only >= 0 {
-			return -1
-		}
-		only = n.entity
-	}
-	return only
-}
-
 // saysAll reports whether a name has the adjectives and nouns of a description: "the state police" is
 // not the "Harvo Police", and of a German compound the end: "die Behörde" may be the "Hafenbehörde".
 func (r *reader) saysAll(n *name, first, head int) bool {
@@ -490,16 +447,6 @@ func (r *reader) predicative(i int) bool {
 	return false
 }
 
-// bears reports whether a title stands beside a name.
-func (r *reader) bears(n *name, head string) bool {
-	for _, t := range n.titles {
-		if t.head == head || sameOffice(r.lang, t.head, head) {
-			return true
-		}
-	}
-	return false
-}
-
 // offices are roles that texts exchange for one another.
 var offices = map[string][]map[string]bool{
 	"uk": {set("керівник", "екскерівник", "голова", "ексголова", "очільник", "глава", "директор", "шеф"), set("прем'єр", "прем'єр-міністр"), set("речник", "прессекретар", "представник")},
@@ -512,15 +459,6 @@ var offices = map[string][]map[string]bool{
 	"es": {set("jefe", "director", "líder", "dirigente")},
 }
 
-func sameOffice(lang, a, b string) bool {
-	for _, o := range offices[lang] {
-		if o[a] && o[b] {
-			return true
-		}
-	}
-	return false
-}
-
 // kindOfName is the kind of organisation that a name has a word for, "" for none.
 func (r *reader) kindOfName(n *name) string {
 	for _, i := range n.parts {
@@ -529,14 +467,4 @@ func (r *reader) kindOfName(n *name) string {
 		}
 	}
 	return ""
-}
-
-// isOfKind reports whether the name has a word for that kind of organisation.
-func (r *reader) isOfKind(n *name, class string) bool {
-	for _, i := range n.parts {
-		if r.kindOf(r.words[i].fold) == class {
-			return true
-		}
-	}
-	return false
 }

@@ -17,6 +17,7 @@ type name struct {
 	titles      []title
 	score       [5]float64 // by class
 	class       class
+	gender      string // what it says about the gender of a person: "Masc", "Fem" or ""
 	place       place
 	quoted      bool
 	body        bool // a public body or institution, all of whose words count

@@ -41,8 +41,10 @@ type reader struct {
 	lower  map[string]int // how often a folded form stands in small letters
 	middle map[string]int // how often with a capital where a small letter could stand
 
-	names []name
-	borne map[int]bool // tokens of roles that a name has
+	names    []name
+	starting map[int]int  // first token -> name
+	ending   map[int]int  // last token -> name of several words
+	borne    map[int]bool // tokens of roles that a name has
 
 	namesakes map[string]bool   // words for days and months that are somebody's name in the document
 	kinds     map[string]string // memo of kindOf

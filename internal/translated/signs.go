@@ -2,6 +2,7 @@ package translated
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,21 +55,17 @@ func (r *reader) leftOver(word string) (from string, ok bool) {
 }
 
 func (r *reader) repaired(s hearsay.Span) bool {
-	for _, x := range r.a.Document.Repairs {
-		if x.Overlaps(s) {
-			return true
-		}
-	}
-	return false
+	repairs := r.a.Document.Repairs
+	i := sort.Search(len(repairs), func(i int) bool { return repairs[i].End > s.Start })
+	return i < len(repairs) && repairs[i].Overlaps(s)
 }
 
 func (r *reader) quoted(s hearsay.Span) bool {
-	for i := range r.a.Quotations {
-		if r.a.Quotations[i].Contains(s) {
-			return true
-		}
+	i := r.a.LastQuotation(s.Start)
+	for i >= 0 && !r.a.Quotations[i].Contains(s) {
+		i = r.a.Quotations[i].Parent
 	}
-	return false
+	return i >= 0
 }
 
 // dashed is a quotation that the writer parts from who says it by comma and dash, as the languages of

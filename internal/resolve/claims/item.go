@@ -265,12 +265,12 @@ func (p *profiler) repaired(spans []hearsay.Span) string {
 	found := false
 	for _, s := range spans {
 		at := s.Start
-		for _, r := range p.a.Document.Repairs {
-			if r.Start >= at && r.End <= s.End {
-				b.WriteString(p.a.Document.Text[at:r.Start])
-				b.WriteString(r.To)
-				at, found = r.End, true
-			}
+		repairs := p.a.Document.Repairs
+		for _, i := range inside([]hearsay.Span{s}, len(repairs), func(i int) hearsay.Span { return repairs[i].Span }) {
+			r := &repairs[i]
+			b.WriteString(p.a.Document.Text[at:r.Start])
+			b.WriteString(r.To)
+			at, found = r.End, true
 		}
 		b.WriteString(p.a.Document.Text[at:s.End])
 		b.WriteByte(' ')

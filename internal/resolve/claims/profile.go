@@ -17,7 +17,9 @@ type profiler struct {
 	a       *hearsay.Analysis
 	grammar lexicon.Grammar
 	cues    *lexicon.Lexicon
-	names   []Name // of the entities
+	names   []Name            // of the entities
+	said    []hearsay.Span    // what statements cover, in text order without overlaps
+	folded  map[string]string // memo of fold
 }
 
 func newProfiler(a *hearsay.Analysis) *profiler {
@@ -29,11 +31,30 @@ func newProfiler(a *hearsay.Analysis) *profiler {
 	if err != nil {
 		cues = nil // a language without cues: At finds none
 	}
-	p := &profiler{a: a, grammar: g, cues: cues, names: make([]Name, len(a.Entities))}
+	p := &profiler{a: a, grammar: g, cues: cues, names: make([]Name, len(a.Entities)), said: covered(a.Statements), folded: map[string]string{}}
 	for i := range a.Entities {
 		p.names[i] = nameOf(&a.Entities[i], a.Document.Language)
 	}
 	return p
+}
+
+// covered joins the sources, cues and contents of statements where they touch.
+func covered(statements []hearsay.Statement) []hearsay.Span {
+	var all []hearsay.Span
+	for i := range statements {
+		st := &statements[i]
+		all = append(append(append(all, st.Source...), st.Cue...), st.Content...)
+	}
+	slices.SortFunc(all, func(a, b hearsay.Span) int { return a.Start - b.Start })
+	var out []hearsay.Span
+	for _, s := range all {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // nameOf gives the keys of an entity's name.
@@ -157,9 +178,9 @@ const (
 )
 
 func (p *profiler) figures(it *Item) {
-	for i := range p.a.Figures {
+	for _, i := range inside(it.Content, len(p.a.Figures), func(i int) hearsay.Span { return p.a.Figures[i].Span }) {
 		f := &p.a.Figures[i]
-		if within(it.Content, f.Span) && !p.negates(f.Start) {
+		if !p.negates(f.Start) {
 			it.Figures = append(it.Figures, Figure{
 				Low: f.Low, High: f.High, Unit: f.Unit, Of: fold(f.Of), AsOf: f.AsOf, Text: strings.Join(strings.Fields(f.In(p.a.Document.Text)), " "),
 			})
@@ -174,12 +195,26 @@ func (p *profiler) negates(at int) bool {
 }
 
 func (p *profiler) times(it *Item) {
-	for i := range p.a.Times {
+	for _, i := range inside(it.Content, len(p.a.Times), func(i int) hearsay.Span { return p.a.Times[i].Span }) {
 		t := &p.a.Times[i]
-		if t.From != "" && t.To != "" && within(it.Content, t.Span) {
+		if t.From != "" && t.To != "" {
 			it.Times = append(it.Times, Period{t.From, t.To})
 		}
 	}
+}
+
+// inside are those of n things in text order that lie wholly in some spans.
+func inside(spans []hearsay.Span, n int, at func(int) hearsay.Span) []int {
+	var out []int
+	for _, s := range spans {
+		for i := sort.Search(n, func(i int) bool { return at(i).Start >= s.Start }); i < n && at(i).Start < s.End; i++ {
+			if s.Contains(at(i)) {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func within(spans []hearsay.Span, s hearsay.Span) bool {
@@ -193,10 +228,10 @@ func within(spans []hearsay.Span, s hearsay.Span) bool {
 
 // lemmas adds the content words of a span that are neither names, figures, times nor function words.
 func (p *profiler) lemmas(it *Item, s hearsay.Span, names []hearsay.Span) {
-	for i := p.tokenAt(s.Start); i < len(p.a.Tokens) && p.a.Tokens[i].Start < s.End; i++ {
+	for i := p.tokenAt(s.Start); i < len(p.a.Tokens) && p.a.Tokens[i].Start < s.End && len(it.Lemmas) < mostLemmas; i++ {
 		t := &p.a.Tokens[i]
 		l := p.lemma(i)
-		if t.End > s.End || within(names, t.Span) || !p.tells(t, l) || len(it.Lemmas) >= mostLemmas {
+		if t.End > s.End || within(names, t.Span) || !p.tells(t, l) {
 			continue
 		}
 		if code := demonymCode(it.Language, l); code != "" {
@@ -245,11 +280,20 @@ func (p *profiler) tells(t *hearsay.Token, lemma string) bool {
 // of rare words are guesses.
 func (p *profiler) lemma(i int) string {
 	t := &p.a.Tokens[i]
-	lemma, form := fold(firstOf(t.Lemma, t.Form)), fold(t.Form)
+	lemma, form := p.fold(firstOf(t.Lemma, t.Form)), p.fold(t.Form)
 	if language := p.a.Document.Language; conceptOf(language, lemma) == "" && conceptOf(language, form) != "" {
 		return form
 	}
 	return lemma
+}
+
+func (p *profiler) fold(s string) string {
+	f, ok := p.folded[s]
+	if !ok {
+		f = fold(s)
+		p.folded[s] = f
+	}
+	return f
 }
 
 func (p *profiler) tokenAt(start int) int {
@@ -349,13 +393,28 @@ func (p *profiler) reported(sentence int) bool {
 	if p.attributed(s.Span) || strings.Contains(s.In(p.a.Document.Text), ": ") { // "The minister: we shall win"
 		return true
 	}
-	for i := range p.a.Quotations {
-		if q := &p.a.Quotations[i]; !q.Scare && q.Overlaps(s.Span) {
-			return true
-		}
+	if p.quoted(s.Span) {
+		return true
 	}
 	for i := s.First; i < s.Last; i++ {
 		if m := p.cues.At(p.a.Tokens, i, s.Last); m.Cue != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted reports whether a quotation of speech overlaps with a sentence.
+func (p *profiler) quoted(s hearsay.Span) bool {
+	all := p.a.Quotations
+	last := p.a.LastQuotation(s.Start)
+	for i := last + 1; i < len(all) && all[i].Start < s.End; i++ {
+		if !all[i].Scare {
+			return true
+		}
+	}
+	for i := last; i >= 0; i = all[i].Parent {
+		if !all[i].Scare && all[i].Overlaps(s) {
 			return true
 		}
 	}
@@ -382,15 +441,6 @@ func (p *profiler) resumed(sentence int) bool {
 
 // attributed reports whether a sentence overlaps with a statement.
 func (p *profiler) attributed(s hearsay.Span) bool {
-	for i := range p.a.Statements {
-		st := &p.a.Statements[i]
-		for _, spans := range [][]hearsay.Span{st.Source, st.Cue, st.Content} {
-			for _, x := range spans {
-				if x.Overlaps(s) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	i := sort.Search(len(p.said), func(i int) bool { return p.said[i].End > s.Start })
+	return i < len(p.said) && p.said[i].Overlaps(s)
 }
