@@ -31,6 +31,7 @@ func TestRelationsFitTheFirstTreebank(t *testing.T) {
 	for _, x := range [][2]string{{"VERB", "acl:relcl"}, {"PROPN", "flat:name"}, {"NOUN", "nsubj:pass"}, {"DET", "dep"}, {"INTJ", "dep"}} {
 		second.Trees = append(second.Trees, treeOf(1, x[0], x[1])...)
 	}
+	closeRelations([]Corpus{first, second})
 	fitRelations([]Corpus{first, second})
 	for i, want := range []string{"acl", "flat", "nsubj:pass", "det", "dep"} {
 		if got := second.Trees[i].Tokens[0].Rel; got != want {

@@ -21,7 +21,8 @@ import (
 // tag-epochs, feats-epochs, tag-runs, greedy-epochs, parser-epochs, beam; what the parser
 // keeps: action-rows, relation-rows, least-weight (in sixteenths of an update); and what tagger
 // and features keep: tag-rows, feats-rows, by weight alone or by use too (keep-by: use).
-// With "relations: fit" the later treebanks use the first one's relations alone.
+// "relations: close" gives words whose relation was left open the usual one of their part of
+// speech; with "relations: fit" the later treebanks moreover use the first one's subtypes alone.
 type Recipe struct {
 	Language, Version, Date string
 	Train, Dev              []RecipeFile
@@ -101,9 +102,13 @@ func (r *Recipe) set(key, value string) error {
 	case "feats-rows":
 		return setNumber(&r.Options.FeatsRows, value)
 	case "relations":
-		r.Options.FitRelations = value == "fit"
-		if !r.Options.FitRelations && value != "keep" {
-			return fmt.Errorf("relations is fit or keep, not %q", value)
+		switch value {
+		case "fit":
+			r.Options.CloseRelations, r.Options.FitRelations = true, true
+		case "close":
+			r.Options.CloseRelations = true
+		default:
+			return fmt.Errorf("relations is close or fit, not %q", value)
 		}
 	case "keep-by":
 		r.Options.KeepByUse = value == "use"

@@ -16,7 +16,7 @@ type Options struct {
 	ActionRows, RelRows, LeastWeight           int  // what the parser keeps, 0: the default
 	TagRows, FeatsRows                         int  // what tagger and features keep, 0: the default
 	KeepByUse                                  bool // tagger and features keep what is asked for often
-	FitRelations                               bool // see fitRelations
+	CloseRelations, FitRelations               bool // see closeRelations and fitRelations
 	NoParser                                   bool // leave the parser out
 	Names                                      []NameDocument
 	Cognates                                   []Tree       // of close languages
@@ -57,6 +57,9 @@ func (o *Options) defaults() {
 func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Section, error) {
 	o.defaults()
 	harmonise(corpora)
+	if o.CloseRelations {
+		closeRelations(corpora)
+	}
 	if o.FitRelations {
 		fitRelations(corpora)
 	}
@@ -209,19 +212,14 @@ func harmonise(corpora []Corpus) {
 	}
 }
 
-// fitRelations writes relations of the later corpora without a subtype that the first hardly uses,
-// and gives words whose relation was left open (dep) the one that nearly all of their part of speech
-// have.
-func fitRelations(corpora []Corpus) {
-	const never, nearlyAll = 0.01, 0.9
-	counts := map[string]int{}
+// closeRelations gives words whose relation was left open (dep) the one that nearly all of their
+// part of speech have in the first corpus.
+func closeRelations(corpora []Corpus) {
+	const nearlyAll = 0.9
 	byTag := map[string]map[string]int{}
+	all := map[string]int{}
 	for _, t := range corpora[0].Trees {
 		for _, tok := range t.Tokens {
-			counts[tok.Rel]++
-			if universal(tok.Rel) != tok.Rel {
-				counts[universal(tok.Rel)]++
-			}
 			if tok.Rel == "dep" {
 				continue
 			}
@@ -229,28 +227,47 @@ func fitRelations(corpora []Corpus) {
 				byTag[tok.UPOS] = map[string]int{}
 			}
 			byTag[tok.UPOS][universal(tok.Rel)]++
-			byTag[tok.UPOS][""]++
+			all[tok.UPOS]++
 		}
 	}
 	usual := map[string]string{}
 	for tag, rels := range byTag {
 		for rel, n := range rels {
-			if rel != "" && float64(n) > nearlyAll*float64(rels[""]) {
+			if float64(n) > nearlyAll*float64(all[tag]) {
 				usual[tag] = rel
 			}
 		}
 	}
-	for i, c := range corpora {
+	rewrite(corpora, func(tok *hearsay.Token) {
+		if rel := usual[tok.UPOS]; tok.Rel == "dep" && rel != "" {
+			tok.Rel = rel
+		}
+	})
+}
+
+// fitRelations leaves out subtypes in the later corpora that the first hardly uses.
+func fitRelations(corpora []Corpus) {
+	const never = 0.01
+	counts := map[string]int{}
+	rewrite(corpora[:1], func(tok *hearsay.Token) {
+		counts[tok.Rel]++
+		if universal(tok.Rel) != tok.Rel {
+			counts[universal(tok.Rel)]++
+		}
+	})
+	rewrite(corpora[1:], func(tok *hearsay.Token) {
+		whole := universal(tok.Rel)
+		if n := counts[tok.Rel]; n == 0 || float64(n) < never*float64(counts[whole]) {
+			tok.Rel = whole
+		}
+	})
+}
+
+func rewrite(corpora []Corpus, word func(*hearsay.Token)) {
+	for _, c := range corpora {
 		for _, t := range c.Trees {
-			for k := range t.Tokens {
-				tok := &t.Tokens[k]
-				if rel := usual[tok.UPOS]; tok.Rel == "dep" && rel != "" {
-					tok.Rel = rel
-				}
-				whole := universal(tok.Rel)
-				if n := counts[tok.Rel]; i > 0 && (n == 0 || float64(n) < never*float64(counts[whole])) {
-					tok.Rel = whole
-				}
+			for i := range t.Tokens {
+				word(&t.Tokens[i])
 			}
 		}
 	}
