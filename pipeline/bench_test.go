@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,4 +75,33 @@ func BenchmarkSyntax(b *testing.B) {
 			break
 		}
 	}
+}
+
+// BenchmarkWithoutStop reads texts without a full stop, full of names and reporting verbs, in words a second: the
+// longer one must not be slower.
+func BenchmarkWithoutStop(b *testing.B) {
+	an, err := New(Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, words := range []int{5_000, 20_000} {
+		raw := ingest.Raw{Kind: ingest.KindText, Path: "a.txt", Text: withoutStop(words)}
+		b.Run(strconv.Itoa(words), func(b *testing.B) {
+			for b.Loop() {
+				an.Entry(raw)
+			}
+			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
+		})
+	}
+}
+
+func withoutStop(words int) string {
+	given := []string{"Anna", "Peter", "Maria", "Karl", "Eva"}
+	says := []string{"said", "denied", "claimed", "promised", "insisted"}
+	var b strings.Builder
+	for i := 0; i < words; i += 12 {
+		fmt.Fprintf(&b, "%s B%sn %s that %s D%sk had said that %d ships left, ",
+			given[i%5], strings.Repeat("ar", 1+i%3)+string(rune('a'+i%23)), says[i/5%5], given[i/7%5], strings.Repeat("el", 1+i/3%3)+string(rune('a'+i/23%23)), i)
+	}
+	return b.String()
 }

@@ -1,7 +1,6 @@
 package attribute
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -15,10 +14,11 @@ func (v *view) settle(readings []reading) []reading {
 	sort.SliceStable(readings, func(i, j int) bool { return readings[i].score > readings[j].score })
 	taken := make([]bool, len(v.toks))
 	contents := map[[3]int]bool{}
+	asides := map[int]int{} // cues of kept asides with a source -> where that begins
 	var kept []reading
 	for i := range readings {
 		r := &readings[i]
-		if r.clashes(taken, contents) || slices.ContainsFunc(kept, r.swallows) {
+		if r.clashes(taken, contents) || r.swallows(asides) {
 			continue
 		}
 		for _, s := range r.cueTokens {
@@ -27,6 +27,9 @@ func (v *view) settle(readings []reading) []reading {
 			}
 		}
 		contents[r.contentKey()] = true
+		if r.rule == byAside && !r.source.empty() {
+			asides[r.head] = r.source.from
+		}
 		kept = append(kept, *r)
 	}
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].start() < kept[j].start() })
@@ -46,11 +49,18 @@ func (r *reading) clashes(taken []bool, contents map[[3]int]bool) bool {
 
 // swallows reports whether a cue without a source takes a whole sentence with its reporting clause for what is
 // said: "explains" in "The rain explains it, they said".
-func (r *reading) swallows(better reading) bool {
-	if r.rule != byAside || better.rule != byAside || !r.source.empty() || better.source.empty() {
+func (r *reading) swallows(asides map[int]int) bool {
+	if r.rule != byAside || !r.source.empty() {
 		return false
 	}
-	return slices.ContainsFunc(r.content, func(p piece) bool { return p.has(better.head) && p.has(better.source.from) })
+	for _, p := range r.content {
+		for i := p.from; i < p.to; i++ {
+			if source, ok := asides[i]; ok && p.has(source) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reading) contentKey() [3]int {
@@ -307,6 +317,7 @@ func nest(a *hearsay.Analysis) {
 		}
 	}
 	sort.SliceStable(contents, func(i, j int) bool { return contents[i].Start < contents[j].Start })
+	roots := newRoots(len(a.Statements))
 	for i := range a.Statements {
 		st := &a.Statements[i]
 		anchor := st.Content[0]
@@ -317,22 +328,34 @@ func nest(a *hearsay.Analysis) {
 		size := 0
 		for k := from - 1; k >= 0 && k >= from-nestReach; k-- {
 			c := contents[k]
-			if c.statement != i && c.Contains(anchor) && (st.Holder < 0 || c.Len() < size) && !holds(a, i, c.statement) {
+			if c.statement != i && c.Contains(anchor) && (st.Holder < 0 || c.Len() < size) && roots.of(c.statement) != i {
 				st.Holder, size = c.statement, c.Len()
 			}
+		}
+		if st.Holder >= 0 {
+			roots[i] = st.Holder
 		}
 	}
 }
 
 const nestReach = 200 // contents that begin before a cue and are tried as its holder's
 
-// holds reports whether statement i already stands above statement j.
-func holds(a *hearsay.Analysis, i, j int) bool {
-	for steps := 0; j >= 0 && steps <= len(a.Statements); steps++ {
-		if j == i {
-			return true
-		}
-		j = a.Statements[j].Holder
+// roots leads from each statement to one above it, or to itself where none is.
+type roots []int
+
+func newRoots(n int) roots {
+	r := make(roots, n)
+	for i := range r {
+		r[i] = i
 	}
-	return false
+	return r
+}
+
+// of is the statement above all others above i; the ways that were gone are shortened by half.
+func (r roots) of(i int) int {
+	for r[i] != i {
+		r[i] = r[r[i]]
+		i = r[i]
+	}
+	return i
 }

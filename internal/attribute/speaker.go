@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -39,16 +40,13 @@ func (r *speakerResolver) run() {
 // contents begin.
 func inTextOrder(all []hearsay.Statement) []int {
 	order := make([]int, len(all))
-	depth := make([]int, len(all))
-	for i := range all {
+	depth, above := depths(all)
+	for i := range order {
 		order[i] = i
-		for h := all[i].Holder; h >= 0 && depth[i] < len(all); h = all[h].Holder {
-			depth[i]++
-		}
 	}
 	sort.SliceStable(order, func(i, j int) bool {
 		x, y := order[i], order[j]
-		if bx, by := begin(&all[topmost(all, x)]), begin(&all[topmost(all, y)]); bx != by {
+		if bx, by := begin(&all[above[x]]), begin(&all[above[y]]); bx != by {
 			return bx < by
 		}
 		if depth[x] != depth[y] {
@@ -59,11 +57,25 @@ func inTextOrder(all []hearsay.Statement) []int {
 	return order
 }
 
-func topmost(all []hearsay.Statement, i int) int {
-	for n := 0; all[i].Holder >= 0 && n < len(all); n++ {
-		i = all[i].Holder
+// depths gives for each statement how many hold it and the outermost of them, itself where none does.
+func depths(all []hearsay.Statement) (depth, above []int) {
+	depth, above = make([]int, len(all)), make([]int, len(all))
+	done := make([]bool, len(all))
+	var way []int
+	for i := range all {
+		way = way[:0]
+		for h := i; h >= 0 && !done[h]; h = all[h].Holder {
+			done[h] = true
+			way = append(way, h)
+		}
+		for _, s := range slices.Backward(way) {
+			above[s] = s
+			if holder := all[s].Holder; holder >= 0 {
+				depth[s], above[s] = depth[holder]+1, above[holder]
+			}
+		}
 	}
-	return i
+	return depth, above
 }
 
 // begin is where the first span of a statement begins.
