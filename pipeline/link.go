@@ -132,17 +132,11 @@ func (r *resolver) linkRecord(l hearsay.Link) (format.Link, error) {
 }
 
 func (r *resolver) offsets(document string) (*format.Offsets, error) {
-	key := "offsets " + document
-	if o, ok := r.loaded.get(key).(*format.Offsets); ok {
+	if o, ok := r.loaded.get("offsets " + document).(*format.Offsets); ok {
 		return o, nil
 	}
-	a, err := r.st.Analysis(document)
-	if err != nil {
-		return nil, err
-	}
-	o := format.NewOffsets(a.Document.Text)
-	r.loaded.put(key, o)
-	return o, nil
+	_, o, err := r.read(document)
+	return o, err
 }
 
 // aligned joins the statements of two linked documents that stand in passages that correspond. The

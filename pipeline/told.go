@@ -43,8 +43,8 @@ func (r *resolver) tell(l hearsay.Link) error {
 // testimony is what a voice tells of the speaker of another, who is not named where he speaks, beside what that tells
 // of him itself.
 func testimony(of *aligned.Page, v *aligned.Voice, by *aligned.Page, w *aligned.Voice, score float64) []store.Witness {
-	n := by.Weight(w)
-	if v.Grade == aligned.Named || n == 0 {
+	n := by.Testimony(w, of, v)
+	if n == 0 {
 		return nil
 	}
 	return []store.Witness{
@@ -54,17 +54,23 @@ func testimony(of *aligned.Page, v *aligned.Voice, by *aligned.Page, w *aligned.
 }
 
 func (r *resolver) page(document string) (*aligned.Page, error) {
-	key := "page " + document
-	if p, ok := r.loaded.get(key).(*aligned.Page); ok {
+	if p, ok := r.loaded.get("page " + document).(*aligned.Page); ok {
 		return p, nil
 	}
+	p, _, err := r.read(document)
+	return p, err
+}
+
+// read takes from a document's analysis what linking needs of it.
+func (r *resolver) read(document string) (*aligned.Page, *format.Offsets, error) {
 	a, err := r.st.Analysis(document)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	p := aligned.NewPage(a, format.StatementIDs(a))
-	r.loaded.put(key, p)
-	return p, nil
+	p, o := aligned.NewPage(a, format.StatementIDs(a)), format.NewOffsets(a.Document.Text)
+	r.loaded.put("page "+document, p)
+	r.loaded.put("offsets "+document, o)
+	return p, o, nil
 }
 
 // retell looks anew at what documents tell of one another of which a person has judged the link.
@@ -144,11 +150,11 @@ func (r *resolver) speaker(statement string) error {
 		witnesses = append(witnesses, aligned.Witness{Document: t.Document, Statement: t.SaidBy, Actor: t.Actor, Weight: t.Weight, Score: t.Score})
 		names[t.SaidBy] = t.Name
 	}
-	w, rule, ok := aligned.Speaker(statement, witnesses)
+	w, ok := aligned.Speaker(statement, witnesses)
 	if !ok {
 		return r.st.TellSpeaker(statement, 0, nil)
 	}
-	rec, err := r.toldBy(w, rule)
+	rec, err := r.toldBy(w)
 	if err != nil {
 		return err
 	}
@@ -156,7 +162,7 @@ func (r *resolver) speaker(statement string) error {
 }
 
 // toldBy says where a witness names the speaker of a sentence.
-func (r *resolver) toldBy(w aligned.Witness, rule string) (*format.SpeakerBy, error) {
+func (r *resolver) toldBy(w aligned.Witness) (*format.SpeakerBy, error) {
 	p, err := r.page(w.Document)
 	if err != nil {
 		return nil, err
@@ -165,9 +171,10 @@ func (r *resolver) toldBy(w aligned.Witness, rule string) (*format.SpeakerBy, er
 	if err != nil {
 		return nil, err
 	}
-	out := &format.SpeakerBy{Rule: rule, Document: w.Document, Statement: w.Statement}
+	out := &format.SpeakerBy{Document: w.Document, Statement: w.Statement}
 	for i := range p.Voices {
 		if p.Voices[i].Statement == w.Statement {
+			out.Rule = p.Voices[i].Rule()
 			out.Span, err = off.Span(p.Voices[i].Place())
 		}
 	}

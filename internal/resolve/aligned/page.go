@@ -57,6 +57,8 @@ type Voice struct {
 	Grade     Grade
 	depth     int  // of nesting
 	goesOn    bool // a quotation without words that report it
+
+	indefinite bool // "a spokesman": somebody of whom nobody has spoken
 }
 
 // NewPage takes from an analysis what its translations and copies are compared by. ids are those of its statements.
@@ -97,6 +99,8 @@ func voice(a *hearsay.Analysis, i int, id string) Voice {
 	v := Voice{Statement: id, Content: s.Content, Speaker: -1}
 	if len(s.Source) > 0 {
 		v.Source = s.Source[0]
+		first, _, _ := strings.Cut(v.Source.In(a.Document.Text), " ")
+		v.indefinite = indefinite[strings.ToLower(first)]
 	}
 	for h := s.Holder; h >= 0 && h < len(a.Statements) && v.depth < deepest; h = a.Statements[h].Holder {
 		v.depth++
@@ -121,7 +125,10 @@ func (v *Voice) Place() hearsay.Span {
 
 const deepest = 8 // statements nested in one another
 
-// grade tells how a source gives its entity: with a mention in it, or by a word that was taken to mean it.
+// indefinite are the articles before what was not spoken of, in the languages that have some.
+var indefinite = map[string]bool{"a": true, "an": true, "ein": true, "eine": true, "einer": true, "un": true, "une": true, "una": true}
+
+// grade tells how a source gives its entity: by its name, by a description, or by a word that was taken to mean it.
 func grade(a *hearsay.Analysis, entity int, source hearsay.Span) Grade {
 	e := &a.Entities[entity]
 	for _, m := range e.Mentions {
@@ -131,15 +138,12 @@ func grade(a *hearsay.Analysis, entity int, source hearsay.Span) Grade {
 		if !e.Named {
 			return Described
 		}
-		if hasCapital(a.Mentions[m].Head.In(a.Document.Text)) {
+		if names.OneOf(a.Mentions[m].Head.In(a.Document.Text), e.Forms) {
 			return Named
 		}
 	}
 	return Resolved
 }
-
-// hasCapital tells a name from a description that the mentions have put to one ("the president").
-func hasCapital(s string) bool { return strings.ToLower(s) != s }
 
 // skeletons are the sounds of the words of a name.
 func skeletons(name string) []string {

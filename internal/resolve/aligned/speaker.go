@@ -12,7 +12,7 @@ type Witness struct {
 	Document  string
 	Statement string
 	Actor     string
-	Weight    int     // see Weight
+	Weight    int     // see Page.Testimony
 	Score     float64 // how well the places of the two statements agree
 }
 
@@ -22,12 +22,20 @@ const (
 	MostAgree      = "told so by other versions of this sentence"
 )
 
+// Rule is the reason that a witness gives.
+func (v *Voice) Rule() string {
+	if v.Grade == Named {
+		return NamedElsewhere
+	}
+	return MostAgree
+}
+
 // Weights of witnesses, about the odds that a speaker found so is the right one. A description that stands for itself
-// speaks against nobody.
+// speaks against nobody, nor does a body for which a pronoun was taken.
 const (
 	weightName     = 8 // of a person, where the statement is made
-	weightGoesOn   = 6
-	weightResolved = 4
+	weightGoesOn   = 7
+	weightResolved = 5
 	weightBody     = 3 // of a body: its name may stand for somebody else in the source
 	weightLeftOut  = 2
 
@@ -36,13 +44,17 @@ const (
 
 // Weight is how much the speaker of a voice weighs, 0 for one who tells nothing of others.
 func (p *Page) Weight(v *Voice) int {
-	switch {
-	case v.Speaker < 0 || p.Entities[v.Speaker].Unnamed:
+	if v.Speaker < 0 || p.Entities[v.Speaker].Unnamed {
 		return 0
-	case v.Grade == Named && p.Entities[v.Speaker].Type == hearsay.Person:
+	}
+	person := p.Entities[v.Speaker].Type == hearsay.Person
+	switch {
+	case v.Grade == Named && person:
 		return weightName
 	case v.Grade == Named:
 		return weightBody
+	case !person:
+		return 0
 	case v.Grade == LeftOut && v.goesOn:
 		return weightGoesOn
 	case v.Grade == Resolved:
@@ -51,10 +63,32 @@ func (p *Page) Weight(v *Voice) int {
 	return weightLeftOut
 }
 
+// Testimony is how much a voice weighs as a witness for a statement on another page, 0 where it tells nothing or the
+// text of that names the speaker. One who hardly can be what the words of the statement mean weighs a third: a man for
+// "she", a person for "the authorities", whoever is taken for "a spokesman" without being named.
+func (p *Page) Testimony(v *Voice, other *Page, of *Voice) int {
+	n := p.Weight(v)
+	if of.Grade == Named || n == 0 {
+		return 0
+	}
+	if of.indefinite && v.Grade < Named || of.Speaker >= 0 && of.Grade != LeftOut && !mayMean(&other.Entities[of.Speaker], &p.Entities[v.Speaker]) {
+		return n / 3
+	}
+	return n
+}
+
+// mayMean reports whether the words that were taken to mean or describe one entity can mean another.
+func mayMean(words, e *Entity) bool {
+	if class(words.Type) != class(e.Type) || words.Plural && e.Type == hearsay.Person {
+		return false
+	}
+	return words.Gender == "" || e.Gender == "" || words.Gender == e.Gender
+}
+
 // Speaker decides who makes a statement whose text does not name the speaker, by the weight of its witnesses, of
-// which each document has one. It gives the witness to show for him and the reason, and fails where the statement's
-// own speaker weighs as much as anybody.
-func Speaker(statement string, all []Witness) (shown Witness, rule string, ok bool) {
+// which each document has one. It gives the witness to show for him, and fails where the statement's own speaker
+// weighs as much as anybody.
+func Speaker(statement string, all []Witness) (Witness, bool) {
 	weights, best := map[string]int{}, map[string]Witness{}
 	own := ""
 	for _, w := range onePerDocument(all) {
@@ -73,14 +107,10 @@ func Speaker(statement string, all []Witness) (shown Witness, rule string, ok bo
 			most = actor
 		}
 	}
-	shown = best[most]
-	switch {
-	case most == own || 2*weights[most] <= total || weights[most] < enough:
-		return Witness{}, "", false
-	case shown.Weight == weightName || shown.Weight == weightBody:
-		return shown, NamedElsewhere, true
+	if most == own || 2*weights[most] <= total || weights[most] < enough {
+		return Witness{}, false
 	}
-	return shown, MostAgree, true
+	return best[most], true
 }
 
 // onePerDocument keeps the best witness of each document.

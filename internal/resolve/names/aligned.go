@@ -3,6 +3,7 @@ package names
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"hearsay"
 	"hearsay/internal/romanize"
@@ -57,6 +58,24 @@ func Compare(a, b *Item) Likeness {
 	}
 	return Unlike
 }
+
+// OneOf reports whether some words of a text are one of the forms of a name, inflected or cut short, rather than
+// a description of its bearer.
+func OneOf(words string, forms []string) bool {
+	for _, w := range romanize.Words(words) {
+		for _, f := range forms {
+			for _, v := range append(romanize.Words(f), strings.ReplaceAll(f, " ", "")) {
+				if romanize.Similarity(romanize.Fold(w), romanize.Fold(v)) >= inflected {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// inflected is how much alike two forms of one word are at least.
+const inflected = 0.7
 
 // lone is the node of one item.
 func lone(it *Item) *node {
