@@ -59,6 +59,7 @@ type Voice struct {
 	goesOn    bool // a quotation without words that report it
 
 	indefinite bool // "a spokesman": somebody of whom nobody has spoken
+	pronoun    bool // one word: "she"
 }
 
 // NewPage takes from an analysis what its translations and copies are compared by. ids are those of its statements.
@@ -99,8 +100,8 @@ func voice(a *hearsay.Analysis, i int, id string) Voice {
 	v := Voice{Statement: id, Content: s.Content, Speaker: -1}
 	if len(s.Source) > 0 {
 		v.Source = s.Source[0]
-		first, _, _ := strings.Cut(v.Source.In(a.Document.Text), " ")
-		v.indefinite = indefinite[strings.ToLower(first)]
+		first, _, more := strings.Cut(v.Source.In(a.Document.Text), " ")
+		v.indefinite, v.pronoun = indefinite[strings.ToLower(first)], !more
 	}
 	for h := s.Holder; h >= 0 && h < len(a.Statements) && v.depth < deepest; h = a.Statements[h].Holder {
 		v.depth++

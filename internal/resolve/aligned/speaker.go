@@ -71,18 +71,19 @@ func (p *Page) Testimony(v *Voice, other *Page, of *Voice) int {
 	if of.Grade == Named || n == 0 {
 		return 0
 	}
-	if of.indefinite && v.Grade < Named || of.Speaker >= 0 && of.Grade != LeftOut && !mayMean(&other.Entities[of.Speaker], &p.Entities[v.Speaker]) {
+	if of.indefinite && v.Grade < Named || of.Speaker >= 0 && of.Grade != LeftOut && !of.mayMean(&other.Entities[of.Speaker], &p.Entities[v.Speaker]) {
 		return n / 3
 	}
 	return n
 }
 
 // mayMean reports whether the words that were taken to mean or describe one entity can mean another.
-func mayMean(words, e *Entity) bool {
-	if class(words.Type) != class(e.Type) || words.Plural && e.Type == hearsay.Person {
+func (v *Voice) mayMean(taken, e *Entity) bool {
+	if class(taken.Type) != class(e.Type) || taken.Plural && e.Type == hearsay.Person {
 		return false
 	}
-	return words.Gender == "" || e.Gender == "" || words.Gender == e.Gender
+	gendered := v.Grade == Described || v.pronoun
+	return !gendered || taken.Gender == "" || e.Gender == "" || taken.Gender == e.Gender
 }
 
 // Speaker decides who makes a statement whose text does not name the speaker, by the weight of its witnesses, of

@@ -116,6 +116,16 @@ func TestSurnamesInTheirPlaces(t *testing.T) {
 	}
 }
 
+// A surname that many bear is one person's where translations have it in the same place.
+func TestSurnamesThatManyBear(t *testing.T) {
+	here, there, elsewhere := p("en", "Holm"), p("ru", "Хольм"), p("en", "Holm")
+	here.Document, there.Document, elsewhere.Document = "one", "two", "three"
+	in := []Item{p("en", "Ann Holm"), p("en", "Peter Holm"), here, there, elsewhere}
+	if got := together(in, Places{Pairs: []Pair{{A: 2, B: 3, Times: 1, Says: 1}}}); got != "[[en:Ann Holm] [en:Holm] [en:Holm ru:Хольм] [en:Peter Holm]]" {
+		t.Errorf("got %s", got)
+	}
+}
+
 // A merge by places keeps the two spellings and the rule.
 func TestSamePlacesAreExplained(t *testing.T) {
 	c := inPlaces([]Item{p("es", "Roberto Calzadilla"), p("uk", "Роберто Кальсадія")}, Places{Pairs: []Pair{{A: 1, B: 0, Times: 2}}})

@@ -34,6 +34,9 @@ func Narrowings(it Item) []Narrowing {
 		}
 		out = append(out, formKeys(it.Type, form)...)
 	}
+	if code := it.government(); code != "" {
+		out = append(out, narrowing(0, "government of "+code))
+	}
 	if len(out) == 0 && len(it.Forms) > 0 {
 		out = append(out, narrowing(0, "x "+bare(it.Type, it.Forms[0]))) // no letters: only the very same joins
 	}

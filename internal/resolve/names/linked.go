@@ -71,24 +71,61 @@ var governments = map[string][]string{
 // governmentOf is the country whose government a name is, by a word for a government beside the
 // country's name or adjective.
 func governmentOf(n hearsay.Name) string {
-	words := strings.Fields(romanize.Fold(n.Form))
+	code, _ := governs(n)
+	return code
+}
+
+// government is the country whose government an item's fullest form says that it is, with no other words.
+func (it *Item) government() string {
+	if it.Type == hearsay.Person || it.Unnamed || len(it.Forms) == 0 {
+		return ""
+	}
+	if code, more := governs(hearsay.Name{Form: it.Forms[0], Language: it.Language}); !more {
+		return code
+	}
+	return ""
+}
+
+// governs reads the name of a government: the country, and whether there are other words that tell anything.
+func governs(n hearsay.Name) (code string, more bool) {
 	is := false
-	for _, w := range words {
-		for _, g := range governments[n.Language] {
-			is = is || strings.HasPrefix(w, romanize.Fold(g))
+	for _, w := range strings.Fields(romanize.Fold(n.Form)) {
+		switch c := countryIn(n.Language, w); {
+		case hasPrefix(w, governments[n.Language]):
+			is = true
+		case c != "" && (code == "" || code == c):
+			code = c
+		case len([]rune(w)) > longestArticle:
+			more = true
 		}
 	}
 	if !is {
-		return ""
+		return "", more
 	}
-	for _, w := range words {
-		if p, ok := placeOf(n.Language, w); ok && p.kind == "country" {
-			return p.code
+	return code, more
+}
+
+// longestArticle is how many letters a word has at most that tells nothing.
+const longestArticle = 3
+
+func hasPrefix(word string, stems []string) bool {
+	for _, s := range stems {
+		if strings.HasPrefix(word, romanize.Fold(s)) {
+			return true
 		}
-		for _, d := range demonyms()[n.Language] {
-			if strings.HasPrefix(w, d.stem) {
-				return d.code
-			}
+	}
+	return false
+}
+
+// countryIn is the country that a word names, or of which it is an adjective.
+func countryIn(language, word string) string {
+	word = strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
+	if p, ok := placeOf(language, word); ok && p.kind == "country" {
+		return p.code
+	}
+	for _, d := range demonyms()[language] {
+		if strings.HasPrefix(word, d.stem) {
+			return d.code
 		}
 	}
 	return ""

@@ -106,6 +106,19 @@ func TestResolve(t *testing.T) {
 			"[[de:Institut Südlicher Wälder] [en:Institute of Social Work]]",
 		},
 		{
+			"one government in many languages; the country and what only belongs to it stay apart",
+			[]Item{
+				of(hearsay.Organization, "en", "Chinese government"), of(hearsay.Organization, "de", "chinesische Regierung"), of(hearsay.Organization, "es", "gobierno de China"),
+				of(hearsay.Place, "en", "China"), of(hearsay.Organization, "fr", "Conseil du gouvernement chinois"), of(hearsay.Organization, "pl", "Rząd Polski"),
+			},
+			"[[de:chinesische Regierung en:Chinese government es:gobierno de China] [en:China] [fr:Conseil du gouvernement chinois] [pl:Rząd Polski]]",
+		},
+		{
+			"a person whom one text takes for a body",
+			[]Item{p("en", "Bob Blemmings"), of(hearsay.Organization, "ru", "Боб Блеммингс")},
+			"[[en:Bob Blemmings ru:Боб Блеммингс]]",
+		},
+		{
 			"an acronym that one text defines",
 			[]Item{of(hearsay.Organization, "en", "Institute for the Study of War", "ISW"), of(hearsay.Organization, "en", "ISW")},
 			"[[en:ISW en:Institute for the Study of War]]",

@@ -32,6 +32,8 @@ type node struct {
 	forms     map[string]bool
 	items     []int
 	spelling  *Spelling
+
+	government string // code of the country whose government it is
 }
 
 func (n *node) sharesLanguage(m *node) bool {
@@ -121,9 +123,10 @@ type resolver struct {
 	merges    []merge
 	same      [][2]string
 	different [][2]string
-	lost      map[int]bool // short nodes that too many full ones may fit
-	doubtful  map[int]bool // short nodes of which it is not known whose they are
-	placed    map[inText]placed
+	lost      map[int]bool      // short nodes that too many full ones may fit
+	doubtful  map[int]bool      // short nodes of which it is not known whose they are
+	twins     map[inText]inText // short names that are one in several documents
+	placed    map[inText]placed // short names that are an actor's in some documents
 }
 
 type merge struct {
@@ -298,6 +301,9 @@ func compare(a, b *node) (float64, string) {
 		if a.name == b.name && (!a.single || a.kind != hearsay.Place && b.kind != hearsay.Place) {
 			return 0.85, "same spelling"
 		}
+		if !a.single && !romanize.SameScript(a.name, b.name) && a.kind != hearsay.Place && b.kind != hearsay.Place && wordByWord(a, b) >= mistaken {
+			return 0.85, "other script" // one of the types is mistaken
+		}
 		return 0, ""
 	}
 	if a.kind == hearsay.Person {
@@ -375,22 +381,33 @@ func compareOthers(a, b *node) (float64, string) {
 		}
 		return 0, ""
 	}
+	if a.government != "" && a.government == b.government && !a.sharesLanguage(b) {
+		return 0.9, "government of the same country"
+	}
+	if mean := wordByWord(a, b); mean > 0 && mean >= soundsAlike(a, b, strings.Fields(a.name), strings.Fields(b.name)) {
+		return mean, "other script"
+	}
+	return 0, ""
+}
+
+// mistaken is how much alike the words of two names must sound where their types differ.
+const mistaken = 0.93
+
+// wordByWord is how much alike the words of two names sound, 0 where some do not.
+func wordByWord(a, b *node) float64 {
 	x, y := strings.Fields(a.name), strings.Fields(b.name)
 	if len(x) != len(y) {
-		return 0, ""
+		return 0
 	}
 	total := 0.0
 	for i := range x {
 		s := romanize.Similarity(x[i], y[i])
 		if s < 0.7 {
-			return 0, ""
+			return 0
 		}
 		total += s
 	}
-	if mean := total / float64(len(x)); mean >= soundsAlike(a, b, x, y) {
-		return mean, "other script"
-	}
-	return 0, ""
+	return total / float64(len(x))
 }
 
 // soundsAlike is how alike names of things must sound to be one: words of one word are short and
@@ -606,7 +623,7 @@ func (r *resolver) clusters() []Cluster {
 	more := map[int][]int{} // items of doubtful names, by the actors that their texts tell
 	for i := range r.nodes {
 		for _, k := range r.nodes[i].items {
-			if p, ok := r.placed[r.inText(i, k)]; ok {
+			if p, ok := r.placed[r.twinOf(r.inText(i, k))]; ok {
 				more[p.root] = append(more[p.root], k)
 			}
 		}
@@ -615,14 +632,18 @@ func (r *resolver) clusters() []Cluster {
 		merges[p.root] = append(merges[p.root], merge{at.node, p.by, alignedRule, p.score})
 	}
 	var out []Cluster
+	apart := map[inText][]int{}
 	for i := range r.nodes {
 		switch {
 		case r.find(i) != i:
 		case r.unsettled(i):
-			out = append(out, r.apart(i)...)
+			r.apart(i, apart)
 		default:
 			out = append(out, r.cluster(r.members[i], append(r.itemsOf(r.members[i]), more[i]...), merges[i], ""))
 		}
+	}
+	for at, items := range apart {
+		out = append(out, r.cluster([]int{at.node}, items, r.twinsOf(at), at.document))
 	}
 	slices.SortFunc(out, func(a, b Cluster) int { return cmp.Compare(a.Actor.ID, b.Actor.ID) })
 	return out
@@ -639,20 +660,24 @@ func (r *resolver) itemsOf(members []int) []int {
 	return out
 }
 
-// apart makes an actor for each document of a name of which nobody knows whose it is: in two texts it may be
-// two persons'.
-func (r *resolver) apart(i int) []Cluster {
-	byDocument := map[string][]int{}
+// apart gathers the items of a name of which nobody knows whose it is by their documents: in two texts it may be two
+// persons'.
+func (r *resolver) apart(i int, out map[inText][]int) {
 	for _, k := range r.nodes[i].items {
-		if _, ok := r.placed[r.inText(i, k)]; ok {
-			continue
+		at := r.twinOf(r.inText(i, k))
+		if _, ok := r.placed[at]; !ok {
+			out[at] = append(out[at], k)
 		}
-		d := r.items[k].Document
-		byDocument[d] = append(byDocument[d], k)
 	}
-	var out []Cluster
-	for d, items := range byDocument {
-		out = append(out, r.cluster([]int{i}, items, nil, d))
+}
+
+// twinsOf tells with which other spellings a short name is one.
+func (r *resolver) twinsOf(at inText) []merge {
+	var out []merge
+	for other := range r.twins {
+		if other.node != at.node && r.twinOf(other) == at {
+			out = append(out, merge{at.node, other.node, alignedRule, alignedScore(fewPlaces)})
+		}
 	}
 	return out
 }

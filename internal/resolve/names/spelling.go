@@ -16,7 +16,8 @@ type Spelling struct {
 	Name       string              `json:"name"` // folded, without an article in front
 	Gender     string              `json:"gender,omitempty"`
 	Patronymic string              `json:"patronymic,omitempty"`
-	Place      string              `json:"place,omitempty"` // of the tables: code and kind
+	Place      string              `json:"place,omitempty"`      // of the tables: code and kind
+	Government string              `json:"government,omitempty"` // code of the country whose it is
 	Languages  []string            `json:"languages"`
 	Forms      []string            `json:"forms"` // folded
 	Rows       []Narrowing         `json:"rows"`
@@ -51,6 +52,7 @@ func (s *Spelling) Add(it Item) {
 	if p, ok := it.place(); ok {
 		s.Place = p.code + "/" + p.kind
 	}
+	s.Government = least(s.Government, it.government())
 	for i, f := range it.Forms {
 		s.Forms = with(s.Forms, romanize.Fold(f))
 		if i > 0 && it.Type == hearsay.Person {
@@ -171,6 +173,7 @@ func (s *Spelling) asNode() *node {
 	}
 	n := &node{key: s.Key, name: s.Name, kind: s.Type, gender: s.Gender, languages: set(s.Languages), forms: set(s.Forms)}
 	n.place.code, n.place.kind, _ = strings.Cut(s.Place, "/")
+	n.government = s.Government
 	n.single = len(strings.Fields(n.name)) == 1
 	if n.kind == hearsay.Person && n.name != "" {
 		n.person = parsePerson(n.name)
