@@ -114,6 +114,23 @@ func (d *dictionary) look(lower string) knowledge {
 	return k
 }
 
+// knownWords remembers what the dictionary knows of words: most of a text are a few.
+type knownWords [1 << 10]struct {
+	low   uint64
+	known knowledge
+}
+
+func (k *knownWords) look(d *dictionary, w *word) knowledge {
+	if d == nil {
+		return knowledge{}
+	}
+	e := &k[w.low%uint64(len(k))]
+	if e.low != w.low {
+		e.low, e.known = w.low, d.look(w.lower)
+	}
+	return e.known
+}
+
 // shortestPart is how many characters the last part of a compound has at least.
 const shortestPart = 4
 

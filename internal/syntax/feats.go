@@ -286,6 +286,7 @@ type scratch struct {
 	options    []uint16
 	featScores []int32
 	words      []word
+	known      knownWords
 	tags       []int
 	bundles    []uint16
 	candidates []lemmaCandidate

@@ -286,7 +286,7 @@ func (m *Model) buffers() *scratch {
 func (m *Model) tagOnly(toks []hearsay.Token) {
 	s := m.buffers()
 	defer m.scratch.Put(s)
-	s.words = m.tagger.lexicon.words(toks, s.words)
+	s.words = m.tagger.lexicon.words(toks, s.words, &s.known)
 	s.tags = m.tagger.tag(s.words, s.tags, &s.features)
 	s.bundles = m.feats.assign(s.words, s.tags, s.bundles, s)
 	for i := range toks {

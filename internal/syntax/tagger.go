@@ -183,8 +183,9 @@ type example struct {
 
 func examples(trees []Tree, x *lexicon) []example {
 	out := make([]example, len(trees))
+	known := &knownWords{}
 	for i, t := range trees {
-		out[i] = example{words: x.words(t.Tokens, nil), toks: t.Tokens}
+		out[i] = example{words: x.words(t.Tokens, nil, known), toks: t.Tokens}
 		for j := range out[i].words {
 			out[i].words[j].source = uint64(t.Source)
 		}

@@ -100,7 +100,7 @@ func shape(s string) uint64 {
 }
 
 // words fills the atoms of a sentence.
-func (x *lexicon) words(toks []hearsay.Token, ws []word) []word {
+func (x *lexicon) words(toks []hearsay.Token, ws []word, known *knownWords) []word {
 	ws = ws[:0]
 	shouting := allCaps(toks)
 	for _, t := range toks {
@@ -111,7 +111,7 @@ func (x *lexicon) words(toks []hearsay.Token, ws []word) []word {
 		w := newWord(text)
 		w.amb = x.ambiguity(w.low)
 		w.kin = x.cognates.atom(w.lower)
-		w.known = x.dictionary.look(w.lower)
+		w.known = known.look(x.dictionary, &w)
 		ws = append(ws, w)
 	}
 	return ws
