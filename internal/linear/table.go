@@ -82,15 +82,16 @@ var expanded = func() (e [256]int32) {
 }()
 
 // lookup returns the body of a feature's row. The key 0 shares the mark of a free slot and so
-// never has a row.
+// never has a row. Rows were put in by the order of their keys, so that a greater key, like a free
+// slot, says that there is none (Amble & Knuth 1974, ordered hash tables).
 func (t *Table) lookup(key uint32) (uint32, bool) {
 	mask := uint32(len(t.slots) - 1)
-	for i := key >> t.shift; ; i = (i + 1) & mask {
+	for i := key >> t.shift; ; i++ {
 		s := t.slots[i&mask]
-		if s == 0 {
+		switch k := uint32(s >> 32); {
+		case s == 0 || k > key:
 			return 0, false
-		}
-		if uint32(s>>32) == key {
+		case k == key:
 			return uint32(s), true
 		}
 	}
@@ -141,11 +142,11 @@ func (t *Table) addBatch(features []uint32, scores []int32) {
 
 // confirm is lookup with the first slot at hand.
 func (t *Table) confirm(key uint32, slot uint64) (uint32, bool) {
-	if uint32(slot>>32) == key && slot != 0 {
-		return uint32(slot), true
-	}
-	if slot == 0 {
+	switch k := uint32(slot >> 32); {
+	case slot == 0 || k > key:
 		return 0, false
+	case k == key:
+		return uint32(slot), true
 	}
 	return t.lookup(key)
 }
