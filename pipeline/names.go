@@ -32,8 +32,8 @@ func (r *resolver) names(ctx context.Context) error {
 		return err
 	}
 	n := &naming{resolver: r, judged: judged, joined: map[int64]bool{}}
-	for _, judged := range []bool{true, false} {
-		if err := n.spell(ctx, judged); err != nil {
+	for _, kind := range []string{store.JudgedName, store.PlacedName, store.StaleName} {
+		if err := n.spell(ctx, kind); err != nil {
 			return err
 		}
 	}
@@ -44,11 +44,7 @@ func (r *resolver) names(ctx context.Context) error {
 }
 
 // spell takes stale names into their spellings.
-func (n *naming) spell(ctx context.Context, judged bool) error {
-	kind := store.StaleName
-	if judged {
-		kind = store.JudgedName
-	}
+func (n *naming) spell(ctx context.Context, kind string) error {
 	if err := n.begin(func() (int, error) { return n.st.CountStale(kind) }); err != nil {
 		return err
 	}
@@ -63,7 +59,7 @@ func (n *naming) spell(ctx context.Context, judged bool) error {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if err := n.timed(TellNames, func() error { return n.spellOne(row, judged) }); err != nil {
+				if err := n.timed(TellNames, func() error { return n.spellOne(row, kind) }); err != nil {
 					return err
 				}
 				told = append(told, fmt.Sprint(row.N))
@@ -76,7 +72,7 @@ func (n *naming) spell(ctx context.Context, judged bool) error {
 	}
 }
 
-func (n *naming) spellOne(row store.NameRow, judged bool) error {
+func (n *naming) spellOne(row store.NameRow, kind string) error {
 	if row.Documents == 0 {
 		if err := n.st.Nameless(row); err != nil {
 			return err
@@ -86,13 +82,13 @@ func (n *naming) spellOne(row store.NameRow, judged bool) error {
 	case row.Spelling == 0 && row.Documents == 0:
 		return nil
 	case row.Spelling == 0:
-		rows, err := n.st.NamelessPlacedWith(row.N)
-		if err != nil {
+		return n.nameless(row)
+	case kind == store.JudgedName:
+		if err := n.st.Part(row.Spelling); err != nil {
 			return err
 		}
-		return n.put(rows, names.Relations{})
-	case judged:
-		if err := n.st.Part(row.Spelling); err != nil {
+	case kind == store.PlacedName:
+		if err := n.replace(row.Spelling); err != nil {
 			return err
 		}
 	}
@@ -373,17 +369,21 @@ func (n *naming) actors(start int64) error {
 	reached := []int64{start}
 	seen := map[int64]bool{start: true}
 	var pairs [][2]int64
+	counterparts := map[[2]int64]bool{}
 	for i := 0; i < len(reached); i++ {
 		others, err := n.st.RelatedTo(reached[i])
 		if err != nil {
 			return err
 		}
-		placed, err := n.st.PlacedWith(reached[i])
+		placed, err := n.counterparts(reached[i])
 		if err != nil {
 			return err
 		}
 		for _, other := range others {
 			pairs = append(pairs, [2]int64{reached[i], other})
+		}
+		for _, other := range placed {
+			counterparts[pairOf(reached[i], other)] = true
 		}
 		for _, other := range append(others, placed...) {
 			if !seen[other] {
@@ -417,11 +417,90 @@ func (n *naming) actors(start int64) error {
 	for _, p := range pairs {
 		known.Related = append(known.Related, [2]string{keys[p[0]], keys[p[1]]})
 	}
-	return n.put(rows, known)
+	return n.put(rows, known, counterparts)
+}
+
+func pairOf(a, b int64) [2]int64 { return [2]int64{min(a, b), max(a, b)} }
+
+// counterparts gives the spellings of which linked documents tell that they may be one's with a spelling.
+func (n *naming) counterparts(spelling int64) ([]int64, error) {
+	places, err := n.placesOf(spelling)
+	if err != nil || len(places) == 0 {
+		return nil, err
+	}
+	_, s, err := n.spelling(spelling)
+	if err != nil {
+		return nil, err
+	}
+	var out []int64
+	for i, p := range places {
+		if i > 0 && p.Other == places[i-1].Other {
+			continue
+		}
+		_, o, err := n.spelling(p.Other)
+		if err != nil {
+			return nil, err
+		}
+		back, err := n.placesOf(p.Other)
+		if err != nil {
+			return nil, err
+		}
+		if names.Placed(s, o, spelling, p.Other, places, back) {
+			out = append(out, p.Other)
+		}
+	}
+	return out, nil
+}
+
+func (n *naming) placesOf(spelling int64) ([]names.Place, error) {
+	placed, err := n.st.PlacedWith(spelling)
+	out := make([]names.Place, len(placed))
+	for i, p := range placed {
+		out[i] = names.Place{Other: p.N, Language: p.Language, Weight: p.Weight}
+	}
+	return out, err
+}
+
+// replace has the actors made anew of all that have the same places as a spelling: of two that had, one may have
+// another counterpart now.
+func (n *naming) replace(spelling int64) error {
+	placed, err := n.st.PlacedWith(spelling)
+	if err != nil {
+		return err
+	}
+	for _, p := range placed {
+		if err := n.st.SetTodoAtLeast(p.N, store.ToJoin); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nameless makes the actor of somebody who has no name, and of all who stand in his place in linked documents.
+func (n *naming) nameless(row store.NameRow) error {
+	reached := []int64{row.N}
+	seen := map[int64]bool{row.N: true}
+	for i := 0; i < len(reached); i++ {
+		placed, err := n.st.NamelessPlacedWith(reached[i])
+		if err != nil {
+			return err
+		}
+		for _, p := range placed {
+			if !seen[p.N] && names.PlacedUnnamed(p.Weight) {
+				seen[p.N] = true
+				reached = append(reached, p.N)
+			}
+		}
+	}
+	rows, err := n.st.Names(reached)
+	if err != nil {
+		return err
+	}
+	return n.put(rows, names.Relations{}, nil)
 }
 
 // put joins names to actors, and keeps these.
-func (n *naming) put(rows []store.NameRow, known names.Relations) error {
+func (n *naming) put(rows []store.NameRow, known names.Relations, counterparts map[[2]int64]bool) error {
 	items := make([]names.Item, len(rows))
 	for i, row := range rows {
 		if err := json.Unmarshal(row.Item, &items[i]); err != nil {
@@ -430,7 +509,7 @@ func (n *naming) put(rows []store.NameRow, known names.Relations) error {
 		items[i].Count = row.Documents
 	}
 	var err error
-	if known.Places, err = n.places(rows); err != nil {
+	if known.Places, err = n.places(rows, counterparts); err != nil {
 		return err
 	}
 	clusters := names.Join(items, n.judged, known)

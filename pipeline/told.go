@@ -181,8 +181,9 @@ func (r *resolver) toldBy(w aligned.Witness) (*format.SpeakerBy, error) {
 	return out, err
 }
 
-// places gives the names of a component that have the same places in linked documents, and what else stands in these.
-func (r *resolver) places(component []store.NameRow) (names.Places, error) {
+// places gives the names of a component that have the same places in linked documents, and what else stands in these:
+// of spellings those that are counterparts.
+func (r *resolver) places(component []store.NameRow, counterparts map[[2]int64]bool) (names.Places, error) {
 	at := make(map[int64]int, len(component))
 	for i, row := range component {
 		at[row.N] = i
@@ -190,13 +191,16 @@ func (r *resolver) places(component []store.NameRow) (names.Places, error) {
 	var out names.Places
 	documents := map[int64]bool{}
 	for i, row := range component {
+		if row.Spelling != 0 && len(counterparts) == 0 {
+			break
+		}
 		pairs, err := r.st.AliasesOf(row.N)
 		if err != nil {
 			return out, err
 		}
 		for _, p := range pairs {
 			j, ok := at[p.B]
-			if !ok {
+			if !ok || row.Spelling != 0 && !counterparts[pairOf(row.Spelling, component[j].Spelling)] {
 				continue
 			}
 			out.Pairs = append(out.Pairs, names.Pair{A: i, B: j, Times: p.Times, Says: p.Says})

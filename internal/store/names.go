@@ -115,11 +115,21 @@ func scanName(rows *sql.Rows) (r NameRow, err error) {
 const (
 	StaleName  = "name"   // documents with it have come or gone
 	JudgedName = "judged" // by a person
+	PlacedName = "placed" // what linked documents tell of it has changed
 )
 
 // StaleNames gives up to n names of a kind that must be looked at again.
 func (s *Store) StaleNames(kind string, n int) ([]NameRow, error) {
 	return collect(s, scanName, "SELECT "+nameColumns+" FROM name WHERE n IN (SELECT CAST(key AS INTEGER) FROM stale WHERE kind = ? ORDER BY key"+limit(n)+") ORDER BY spelling, n", kind)
+}
+
+// Names gives names that stand in documents by their numbers.
+func (s *Store) Names(ids []int64) ([]NameRow, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	return collect(s, scanName, "SELECT "+nameColumns+" FROM name WHERE n IN (SELECT value FROM json_each(?)) AND documents > 0 ORDER BY hash", string(list))
 }
 
 // NamesSpelled gives the names of a spelling that stand in documents.
@@ -174,22 +184,6 @@ func (s *Store) Relate(a, b int64) error {
 // RelatedTo gives the spellings that a spelling is related to.
 func (s *Store) RelatedTo(spelling int64) ([]int64, error) {
 	return collect(s, scanInt, "SELECT b FROM related WHERE a = ?", spelling)
-}
-
-// PlacedWith gives the spellings of names that have the same places in linked documents as those of a spelling.
-func (s *Store) PlacedWith(spelling int64) ([]int64, error) {
-	return collect(s, scanInt, `SELECT o.spelling FROM name n JOIN alias ON alias.a = n.n JOIN name o ON o.n = alias.b WHERE n.spelling = ?1 AND o.spelling > 0
-		UNION SELECT o.spelling FROM name n JOIN alias ON alias.b = n.n JOIN name o ON o.n = alias.a WHERE n.spelling = ?1 AND o.spelling > 0`, spelling)
-}
-
-// NamelessPlacedWith gives somebody who has no name, and all others who have the same places in linked documents, over
-// others or not.
-func (s *Store) NamelessPlacedWith(name int64) ([]NameRow, error) {
-	return collect(s, scanName, `WITH RECURSIVE reach (n) AS (
-			VALUES (?)
-			UNION SELECT alias.b FROM reach JOIN alias ON alias.a = reach.n
-			UNION SELECT alias.a FROM reach JOIN alias ON alias.b = reach.n)
-		SELECT `+nameColumns+` FROM name WHERE n IN reach AND spelling IS NULL AND documents > 0 ORDER BY hash`, name)
 }
 
 // Part forgets to what a spelling is related, and has it compared again.

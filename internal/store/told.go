@@ -71,7 +71,7 @@ func putAlias(tx *transaction, one, two int64, x Alias) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT OR IGNORE INTO stale SELECT 'name', name FROM entity WHERE document = ?1 AND idx = ?3 OR document = ?2 AND idx = ?4", one, two, x.A, x.B)
+	_, err = tx.Exec("INSERT OR IGNORE INTO stale SELECT 'placed', name FROM entity WHERE document = ?1 AND idx = ?3 OR document = ?2 AND idx = ?4", one, two, x.A, x.B)
 	return err
 }
 
@@ -104,8 +104,8 @@ func dropTold(tx *transaction, document int64) error {
 
 func dropToldWhere(tx *transaction, alias, witness string, documents ...any) error {
 	for _, query := range []string{
-		"INSERT OR IGNORE INTO stale SELECT 'name', a FROM alias WHERE " + alias,
-		"INSERT OR IGNORE INTO stale SELECT 'name', b FROM alias WHERE " + alias,
+		"INSERT OR IGNORE INTO stale SELECT 'placed', a FROM alias WHERE " + alias,
+		"INSERT OR IGNORE INTO stale SELECT 'placed', b FROM alias WHERE " + alias,
 		"DELETE FROM alias WHERE " + alias,
 		"INSERT OR IGNORE INTO stale SELECT 'speaker', statement FROM witness WHERE " + witness,
 		"DELETE FROM witness WHERE " + witness,
@@ -135,6 +135,33 @@ func (s *Store) StaleTold() ([][2]string, error) {
 		}
 	}
 	return out, err
+}
+
+// Placed is a spelling, or somebody who has no name, that has the same places in linked documents as another.
+type Placed struct {
+	N        int64
+	Language string
+	Weight   int // passages, and twice the statements
+}
+
+// PlacedWith gives the spellings that have the same places in linked documents as one, by language.
+func (s *Store) PlacedWith(spelling int64) ([]Placed, error) {
+	const others = `SELECT o.spelling AS n, json_extract(o.item, '$.language') AS language, p.times + 2 * p.says AS weight FROM name n `
+	return collect(s, scanPlaced, "SELECT n, language, sum(weight) FROM ("+
+		others+"JOIN alias p ON p.a = n.n JOIN name o ON o.n = p.b WHERE n.spelling = ?1 AND o.spelling <> ?1 AND o.documents > 0 UNION ALL "+
+		others+"JOIN alias p ON p.b = n.n JOIN name o ON o.n = p.a WHERE n.spelling = ?1 AND o.spelling <> ?1 AND o.documents > 0) GROUP BY n, language ORDER BY n, language", spelling)
+}
+
+// NamelessPlacedWith gives those without a name who have the same places in linked documents as one who has none either.
+func (s *Store) NamelessPlacedWith(name int64) ([]Placed, error) {
+	const others = "SELECT o.n, p.times + 2 * p.says AS weight FROM alias p JOIN name o "
+	return collect(s, scanPlaced, "SELECT n, '', sum(weight) FROM ("+
+		others+"ON o.n = p.b WHERE p.a = ?1 AND o.spelling IS NULL AND o.documents > 0 UNION ALL "+
+		others+"ON o.n = p.a WHERE p.b = ?1 AND o.spelling IS NULL AND o.documents > 0) GROUP BY n ORDER BY n", name)
+}
+
+func scanPlaced(rows *sql.Rows) (p Placed, err error) {
+	return p, rows.Scan(&p.N, &p.Language, &p.Weight)
 }
 
 // NamePair is a pair of names that have the same places in two documents, given by their numbers.
