@@ -148,13 +148,13 @@ type Placed struct {
 func (s *Store) PlacedWith(spelling int64) ([]Placed, error) {
 	const others = `SELECT o.spelling AS n, json_extract(o.item, '$.language') AS language, p.times + 2 * p.says AS weight FROM name n `
 	return collect(s, scanPlaced, "SELECT n, language, sum(weight) FROM ("+
-		others+"JOIN alias p ON p.a = n.n JOIN name o ON o.n = p.b WHERE n.spelling = ?1 AND o.spelling <> ?1 AND o.documents > 0 UNION ALL "+
-		others+"JOIN alias p ON p.b = n.n JOIN name o ON o.n = p.a WHERE n.spelling = ?1 AND o.spelling <> ?1 AND o.documents > 0) GROUP BY n, language ORDER BY n, language", spelling)
+		others+"CROSS JOIN alias p ON p.a = n.n CROSS JOIN name o ON o.n = p.b WHERE n.spelling = ?1 AND o.spelling <> ?1 AND o.documents > 0 UNION ALL "+
+		others+"CROSS JOIN alias p ON p.b = n.n CROSS JOIN name o ON o.n = p.a WHERE n.spelling = ?1 AND o.spelling <> ?1 AND o.documents > 0) GROUP BY n, language ORDER BY n, language", spelling)
 }
 
 // NamelessPlacedWith gives those without a name who have the same places in linked documents as one who has none either.
 func (s *Store) NamelessPlacedWith(name int64) ([]Placed, error) {
-	const others = "SELECT o.n, p.times + 2 * p.says AS weight FROM alias p JOIN name o "
+	const others = "SELECT o.n, p.times + 2 * p.says AS weight FROM alias p CROSS JOIN name o " // few stand beside one, and many have no name
 	return collect(s, scanPlaced, "SELECT n, '', sum(weight) FROM ("+
 		others+"ON o.n = p.b WHERE p.a = ?1 AND o.spelling IS NULL AND o.documents > 0 UNION ALL "+
 		others+"ON o.n = p.a WHERE p.b = ?1 AND o.spelling IS NULL AND o.documents > 0) GROUP BY n ORDER BY n", name)
