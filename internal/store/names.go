@@ -217,7 +217,7 @@ func (s *Store) Todo(what, n int) ([]int64, error) {
 
 // Waiting gives all spellings that are to be compared.
 func (s *Store) Waiting() ([]int64, error) {
-	return collect(s, scanInt, "SELECT n FROM spelling WHERE todo = ?", ToCompare)
+	return collect(s, scanInt, "SELECT n FROM spelling WHERE todo = ? AND todo > 0", ToCompare)
 }
 
 // SetTodoAtLeast says what is to be done with a spelling, unless more is.
