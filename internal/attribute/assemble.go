@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -14,11 +15,11 @@ func (v *view) settle(readings []reading) []reading {
 	sort.SliceStable(readings, func(i, j int) bool { return readings[i].score > readings[j].score })
 	taken := make([]bool, len(v.toks))
 	contents := map[[3]int]bool{}
-	asides := map[int]int{} // cues of kept asides with a source -> where that begins
+	attributed := map[int]reading{} // those of the kept ones that have a source, by their cue
 	var kept []reading
 	for i := range readings {
 		r := &readings[i]
-		if r.clashes(taken, contents) || r.swallows(asides) {
+		if r.clashes(taken, contents) || r.swallows(attributed) {
 			continue
 		}
 		for _, s := range r.cueTokens {
@@ -27,8 +28,8 @@ func (v *view) settle(readings []reading) []reading {
 			}
 		}
 		contents[r.contentKey()] = true
-		if r.rule == byAside && !r.source.empty() {
-			asides[r.head] = r.source.from
+		if !r.source.empty() {
+			attributed[r.head] = *r
 		}
 		kept = append(kept, *r)
 	}
@@ -47,15 +48,15 @@ func (r *reading) clashes(taken []bool, contents map[[3]int]bool) bool {
 	return len(r.content) > 0 && contents[r.contentKey()]
 }
 
-// swallows reports whether a cue without a source takes a whole sentence with its reporting clause for what is
-// said: "explains" in "The rain explains it, they said".
-func (r *reading) swallows(asides map[int]int) bool {
-	if r.rule != byAside || !r.source.empty() {
+// swallows reports whether a weak reading takes the cue of a better one, which has a source, for what is said though
+// it stands itself in what that one says: "explains" in "The rain explains it, they said". kept is by cue.
+func (r *reading) swallows(kept map[int]reading) bool {
+	if r.rule != byClause && (r.rule != byAside || !r.source.empty()) {
 		return false
 	}
 	for _, p := range r.content {
 		for i := p.from; i < p.to; i++ {
-			if source, ok := asides[i]; ok && p.has(source) {
+			if better, ok := kept[i]; ok && slices.ContainsFunc(better.content, func(p piece) bool { return p.has(r.head) }) {
 				return true
 			}
 		}
@@ -77,7 +78,7 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 		st.Cue = append(st.Cue, v.bytes(c))
 	}
 	if !r.source.empty() {
-		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(v.closed(v.withoutTime(r.source))))}
+		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(v.closed(v.withoutTime(v.withoutPlace(r)))))}
 	}
 	sort.SliceStable(r.content, func(i, j int) bool { return r.content[i].from < r.content[j].from })
 	for _, p := range r.content {
@@ -89,6 +90,15 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 	st.Manner = v.manner(st.Content)
 	st.Denied = r.class == "deny" && !r.negated || r.negated && (r.class == "confirm" || r.class == "agree" || r.class == "support")
 	return st, true
+}
+
+// withoutPlace cuts off the preposition before where it is said: "im Bericht heißt es".
+func (v *view) withoutPlace(r reading) span {
+	s := r.source
+	if r.cue != nil && r.cue.Frame.Has(lexicon.SrcNone) && s.to-s.from > 1 && v.opensPlace(s.from) {
+		s.from++
+	}
+	return s
 }
 
 // withoutTime cuts off when a source spoke: "the Post on Friday", «er Ende August».

@@ -91,7 +91,7 @@ func (s *Stage) find(a *hearsay.Analysis) {
 		readings = v.byRules()
 	}
 	for _, r := range v.complete(readings) {
-		if r.score < least {
+		if r.score < least || v.outsideArticle(&r) {
 			continue
 		}
 		if st, ok := v.statement(r); ok {
@@ -99,6 +99,16 @@ func (s *Stage) find(a *hearsay.Analysis) {
 		}
 	}
 	nest(a)
+}
+
+// outsideArticle reports whether a reading stands in a line around the article: a breadcrumb, a notice.
+func (v *view) outsideArticle(r *reading) bool {
+	i := r.start()
+	if i < 0 || v.sentence[i] < 0 {
+		return false
+	}
+	b := v.a.Sentences[v.sentence[i]].Block
+	return b >= 0 && b < len(v.a.Document.Blocks) && v.a.Document.Blocks[b].Role == hearsay.RoleBoilerplate
 }
 
 // reading is a way to read one cue: ranges of tokens that may become a statement.

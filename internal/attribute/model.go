@@ -195,6 +195,9 @@ func (v *view) decode(d *decoder, c *candidate, s scorer) (reading, bool) {
 	v.score(d, s)
 	d.best()
 	r := v.found(d, c.read)
+	if len(r.content) == 0 && c.ok && c.read.rule == byAside {
+		r.content = c.read.content
+	}
 	r.quotations = v.quotationsIn(r.content)
 	v.mendSource(&r, c)
 	return r, len(r.content) > 0

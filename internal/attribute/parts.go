@@ -514,7 +514,7 @@ func (v *view) found(d *decoder, r reading) reading {
 				r.source = s
 			}
 		case inContent:
-			if v.words(s) > 0 {
+			if v.words(s) > 0 && !v.loneOpener(s) {
 				r.content = append(r.content, piece{s, -1})
 			}
 		case inCue:
@@ -543,6 +543,11 @@ func (v *view) holdsComma(s span) bool {
 	return slices.Contains(v.mark[s.from:s.to], comma)
 }
 
+// loneOpener reports a stretch that is nothing but the word that opens a clause.
+func (v *view) loneOpener(s span) bool {
+	return v.words(s) == 1 && v.role[s.from].Has(lexicon.RoleThat) && v.toks[s.from].UPOS == "SCONJ"
+}
+
 // mainCue keeps the run that holds the main token; words far from it are no part of the cue.
 func (v *view) mainCue(runs []span, head int) []span {
 	for _, s := range runs {
@@ -559,5 +564,3 @@ func gap(s span, i int) int {
 	}
 	return i - s.to + 1
 }
-
-var _ = lexicon.RoleThat

@@ -249,7 +249,7 @@ func (v *view) textThenName(s span) (reading, bool) {
 
 func (v *view) named(source span, mark int, content span) (reading, bool) {
 	const least = 3 // words said
-	if source.empty() || v.words(content) < least || !v.nameLike(source) || !v.person(source) {
+	if source.empty() || v.words(content) < least || !v.nameLike(source) || !v.person(source) && !v.body(source) {
 		return reading{}, false
 	}
 	return reading{
@@ -270,6 +270,15 @@ func (v *view) person(s span) bool {
 		first--
 	}
 	return v.words(span{s.from, first}) <= 3
+}
+
+// body reports whether a stretch is the name or description of an organisation in a headline: "Institute: …".
+func (v *view) body(s span) bool {
+	m := v.mention[s.to-1]
+	if sent := v.a.Sentences[v.sentence[s.from]]; v.toks[sent.Last-1].Form == "?" {
+		return false
+	}
+	return m >= 0 && v.blockRole(s.from) == 1 && v.a.Mentions[m].Type == hearsay.Organization && v.mention[s.from] == m
 }
 
 // speaks reports whether the person named at the end of a stretch is the source of a reading.

@@ -1,9 +1,11 @@
 package attribute
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
+	"hearsay"
 	"hearsay/internal/lexicon"
 )
 
@@ -291,13 +293,28 @@ func (v *view) objectAfter(m lexicon.Match, b span) (span, bool) {
 	if k >= b.to || v.mark[k] != word {
 		return span{}, false
 	}
-	about := v.role[k].Has(lexicon.RoleAbout)
+	about := v.role[k].Has(lexicon.RoleAbout) || v.governs(m, k)
 	if v.role[k].Has(lexicon.RolePreposition) && !about || about && !f.Has(lexicon.About) {
 		return span{}, false
 	}
 	end := v.chunkEnd(k, b)
 	return v.trim(span{k, end}), end > k
 }
+
+// governs reports whether an attitude asks for the preposition at token k: «сумнівається в цифрах», "zweifelt an".
+func (v *view) governs(m lexicon.Match, k int) bool {
+	if m.Cue.Kind != hearsay.Attitude || v.toks[k].UPOS != "ADP" {
+		return false
+	}
+	noun := v.toks[k].Head
+	if noun < 0 || noun >= len(v.toks) || v.toks[noun].Head != m.First || v.temporal(noun) || v.role[noun].Has(lexicon.RoleTime) {
+		return false
+	}
+	return m.Cue.Class == "think" && slices.Contains(governed[v.lang], lexicon.Fold(v.toks[k].Form))
+}
+
+// governed are the prepositions that verbs of belief and doubt ask for.
+var governed = map[string][]string{"uk": {"в", "у"}, "ru": {"в"}, "be": {"ў", "у"}, "pl": {"w"}, "de": {"an"}, "fr": {"de"}, "es": {"de"}}
 
 // chunkEnd is where the stretch from token k on meets a comma, semicolon or colon.
 func (v *view) chunkEnd(k int, b span) int {
@@ -316,13 +333,16 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 	if k, ok := v.whose[m.First]; ok {
 		return v.readWhose(r, m, k, b)
 	}
+	if next := m.Last; next < b.to && v.cues[next].Cue != nil && v.cues[next].Cue.POS == "VERB" && strings.Contains(v.toks[next].Feats, "VerbForm=Fin") {
+		return false // "según informó la policía"
+	}
 	src := span{m.Last, m.Last}
 	for src.to < b.to && v.level(m.First, src.to) && v.mark[src.to] != comma && v.mark[src.to] != colon && v.mark[src.to] != dash && v.mark[src.to] != semicolon {
 		src.to++
 	}
-	if m.First > b.from && src.to >= b.to {
+	if start := v.clauseStart(m.First, b); m.First > start && src.to >= b.to {
 		r.source = v.nounPhrase(src)
-		r.content, r.score, r.rule = v.around(span{m.First, b.to}, b), ruleScore[byPreposition], byPreposition
+		r.content, r.score, r.rule = v.around(span{m.First, b.to}, span{start, b.to}), ruleScore[byPreposition], byPreposition
 		return true
 	}
 	r.source = v.nounPhrase(src)
@@ -335,8 +355,8 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 		r.source = v.shortPhrase(src)
 		whole.to = r.source.to
 	}
-	from := b.from
-	if m.First > b.from && v.mark[m.First-1] != comma {
+	from := v.clauseStart(m.First, b)
+	if m.First > from && v.mark[m.First-1] != comma {
 		from = v.chunk(m.First, b).from
 	}
 	r.content, r.score, r.rule = v.around(whole, span{from, b.to}), ruleScore[byPreposition], byPreposition
@@ -355,12 +375,15 @@ func (v *view) readWhose(r *reading, m lexicon.Match, k int, b span) bool {
 	return true
 }
 
-// clauseStart is where the reported clause begins in which token i stands, the start of the bounds without one.
+// clauseStart is where the reported clause begins that a preposition at token i opens: "that, according to X, …",
+// the start of the bounds if it opens none.
 func (v *view) clauseStart(i int, b span) int {
-	for k := i - 1; k > b.from; k-- {
-		if v.role[k].Has(lexicon.RoleThat) && v.toks[k].UPOS == "SCONJ" {
-			return k + 1
-		}
+	k := i - 1
+	if k > b.from && v.mark[k] == comma {
+		k--
+	}
+	if k > b.from && v.role[k].Has(lexicon.RoleThat) && v.toks[k].UPOS == "SCONJ" {
+		return k + 1
 	}
 	return b.from
 }

@@ -18,7 +18,7 @@ func newSpeakerResolver(a *hearsay.Analysis, w weights) *speakerResolver {
 	if err != nil {
 		gram = lexicon.Grammar{}
 	}
-	r := &speakerResolver{a: a, text: a.Document.Text, gram: gram, weights: w, last: -1, previous: -1}
+	r := &speakerResolver{a: a, text: a.Document.Text, gram: gram, weights: w, last: -1, previous: -1, written: map[string]writing{}}
 	if w == nil {
 		r.weights = make(weights, int(anaphors)*traitTotal)
 	}
@@ -102,6 +102,7 @@ type speakerResolver struct {
 	last    int // the statement before, -1 for none
 	// previous is the last one before it that somebody else made.
 	previous int
+	written  map[string]writing // by the lemma of the document
 	// decided takes the place of the weights, to learn them.
 	decided func(*speakerResolver, want, []choice) int
 }
@@ -152,6 +153,7 @@ func (r *speakerResolver) resolve(i int) {
 	if st.Speaker >= 0 && (r.a.Entities[st.Speaker].Named || st.SpeakerText == "") {
 		st.SpeakerText = r.a.Entities[st.Speaker].Name
 	}
+	r.writes(st)
 	if st.Holder < 0 && (st.Kind == hearsay.Speech || len(st.Source) > 0) {
 		if r.last >= 0 && r.speakerOf(r.last) != st.Speaker {
 			r.previous = r.last
@@ -179,7 +181,9 @@ func (r *speakerResolver) named(st *hearsay.Statement) {
 	default:
 		st.Speaker = r.entityOf(source, head)
 		if st.Speaker < 0 || !r.a.Entities[st.Speaker].Named {
-			if e := r.described(st, source, head, st.Speaker); e >= 0 {
+			if e := r.author(st, head); e >= 0 {
+				st.Speaker = e
+			} else if e := r.described(st, source, head, st.Speaker); e >= 0 {
 				st.Speaker = e
 			}
 		}
@@ -194,9 +198,13 @@ func (r *speakerResolver) first(st *hearsay.Statement) {
 		st.Speaker, st.SpeakerText = r.a.Statements[h].Speaker, r.a.Statements[h].SpeakerText
 		return
 	}
-	if r.inQuotation(begin(st)) >= 0 && r.last >= 0 {
-		r.same(st, r.last)
+	if r.inQuotation(begin(st)) >= 0 {
+		if r.last >= 0 {
+			r.same(st, r.last)
+		}
+		return
 	}
+	st.Speaker = r.signatory()
 }
 
 func (r *speakerResolver) same(st *hearsay.Statement, as int) {
@@ -343,7 +351,7 @@ func (r *speakerResolver) standsFor(m *hearsay.Mention, e *hearsay.Entity, sourc
 	if m.Head.Overlaps(t.Span) || m.Overlaps(t.Span) && !e.Named || r.inApposition(m, head) {
 		return true
 	}
-	if r.gram.Of(t.Lemma).Has(lexicon.RoleDocument) && e.Named {
+	if r.gram.Of(t.Lemma).Has(lexicon.RoleDocument) && e.Named && !r.carries(m, head) {
 		return true
 	}
 	return e.Named && e.Type == hearsay.Person && !r.possessor(m) && !r.governed(m, source)

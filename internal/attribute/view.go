@@ -367,6 +367,11 @@ func (v *view) findCues() {
 				m = lexicon.Match{Cue: c, First: i, Last: i + 1}
 				v.particle[i] = k
 			}
+			if m.Cue != nil && m.Cue.POS == "NOUN" && v.closesClause(i, sent) {
+				if verb := v.lex.Verb(v.toks[i].Form); verb != nil {
+					m = lexicon.Match{Cue: verb, First: i, Last: i + 1}
+				}
+			}
 			v.cues[i] = m
 			if m.Cue != nil && m.Last > i+1 {
 				i = m.Last - 1
@@ -375,6 +380,32 @@ func (v *view) findCues() {
 		v.findWhose(sent)
 	}
 }
+
+// closesClause reports an English noun in -s that ends a sentence behind a comma and a name or noun, where taggers
+// mistake verbs for nouns: "the bridge is shut, the daily reports."
+func (v *view) closesClause(i int, sent hearsay.Sentence) bool {
+	if v.lang != "en" || v.toks[i].UPOS != "NOUN" || !strings.HasSuffix(v.toks[i].Form, "s") {
+		return false
+	}
+	if i+1 < sent.Last && v.mark[i+1] != stop {
+		return false
+	}
+	from := i
+	for from > sent.First && v.mark[from-1] == word {
+		from--
+	}
+	if from == sent.First || from > i-2 || i-from > asideWords || v.mark[from-1] != comma && v.mark[from-1] != quoteMark {
+		return false
+	}
+	switch v.toks[from].UPOS {
+	case "DET", "PROPN":
+	default:
+		return false
+	}
+	return v.toks[i-1].UPOS == "PROPN" || v.toks[i-1].UPOS == "NOUN"
+}
+
+const asideWords = 6 // before the verb of a reporting clause at the end
 
 // findWhose finds phrases that stand around a possessive, in place of what else begins in them.
 func (v *view) findWhose(sent hearsay.Sentence) {

@@ -419,6 +419,16 @@ func (l *Lexicon) Word(lemma, upos string) *Cue {
 	return nil
 }
 
+// Verb returns the verbal cue with a form, or nil.
+func (l *Lexicon) Verb(form string) *Cue {
+	for _, c := range l.forms[Fold(form)] {
+		if c.POS == "VERB" {
+			return c
+		}
+	}
+	return nil
+}
+
 // fits reports whether a tag may stand for an entry's part of speech: taggers confuse participles
 // with adjectives, and prepositions that were nouns or verbs with these.
 func fits(pos, upos string) bool {

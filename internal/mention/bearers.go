@@ -154,6 +154,21 @@ func (b *bearers) findOnly(head string) int {
 	return only
 }
 
+// onlyOfKind is the one organisation of a kind that the document names, for which a headline may leave its name
+// out: "Institute: river is low". -1 where there are none or several.
+func (b *bearers) onlyOfKind(class string) int {
+	only := -1
+	for _, k := range b.kinds[class] {
+		switch e := b.r.names[k].entity; {
+		case only < 0:
+			only = e
+		case e != only:
+			return -1
+		}
+	}
+	return only
+}
+
 // officesOf are a role and the offices for which texts exchange it.
 func (r *reader) officesOf(head string) []string {
 	out := []string{head}

@@ -1,8 +1,10 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"hearsay/data"
 	"hearsay/internal/romanize"
@@ -264,11 +266,23 @@ func (g *gazetteer) demonymCode(lang, folded string) string {
 // kindOf is the kind of organisation that a folded word names, "" for none.
 func (g *gazetteer) kindOf(lang, folded string) string {
 	for _, k := range g.kinds[lang] {
-		if inflects(lang, folded, k.stem) {
+		root := strings.TrimRight(k.stem, "аяьй")
+		if inflects(lang, folded, k.stem) && (utf8.RuneCountInString(root) > shortStem || endsInflected(lang, folded, root)) {
 			return k.class
 		}
 	}
 	return ""
+}
+
+const shortStem = 3 // letters of a stem that begins so many words that only true endings may follow: «рад»
+
+// endsInflected reports whether what follows a stem is an ending of its language, or nothing.
+func endsInflected(lang, word, stem string) bool {
+	rest, ok := strings.CutPrefix(word, stem)
+	if !ok || !slavic(lang) || rest == "" {
+		return true
+	}
+	return slices.ContainsFunc(endingsOf[lang], func(e string) bool { return romanize.Fold(e) == rest })
 }
 
 // inflects reports whether a folded word is a form of a stem; in German also a compound of it.

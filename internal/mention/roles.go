@@ -312,11 +312,17 @@ func (r *reader) describeAt(i int, sent *hearsay.Sentence, taken []bool, unnamed
 	if r.lang == "en" && d.kind == "title" && (first == i || r.words[first].upper && !determiner("en", r.words[first].fold)) {
 		definite = true // headlines leave the article out
 	}
+	bare := d.kind == "organization" && first == i && !slavic(r.lang) && r.inTitle(sent)
+	definite = definite || bare
 	span := hearsay.Span{Start: r.words[first].Start, End: r.words[last].End}
 	head := hearsay.Span{Start: r.words[i].Start, End: r.words[last].End}
 	plural := r.words[i].plural || d.kind == "group" || r.lang == "en" && strings.HasSuffix(r.words[i].fold, "s") && !strings.HasSuffix(d.head, "s") && d.kind != "organization"
 	known := definite && !plural && (d.kind != "organization" || !r.complemented(i, last, sent))
-	if e := named.find(d, known, first, i); e >= 0 {
+	e := named.find(d, known, first, i)
+	if e < 0 && bare && known {
+		e = named.onlyOfKind(d.class)
+	}
+	if e >= 0 {
 		r.addMention(span, head, e)
 		return d.words
 	}
@@ -391,6 +397,10 @@ func (r *reader) leftOf(i int, sent *hearsay.Sentence, taken []bool) (int, bool)
 }
 
 func possessive(form string) bool { return form == "'s" || form == "’s" }
+
+func (r *reader) inTitle(sent *hearsay.Sentence) bool {
+	return sent.Block >= 0 && sent.Block < len(r.a.Document.Blocks) && r.a.Document.Blocks[sent.Block].Role == hearsay.RoleTitle
+}
 
 // saysAll reports whether a name has the adjectives and nouns of a description: "the state police" is
 // not the "Harvo Police", and of a German compound the end: "die Behörde" may be the "Hafenbehörde".

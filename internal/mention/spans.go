@@ -779,7 +779,20 @@ func (r *reader) ownerBefore(start, i, end int) bool {
 	if noun.upper && !noun.initial || noun.upos != "NOUN" || noun.glued && start > 1 || owner.cas != "Gen" && owner.cas != "Dat" || owner.gender == "" {
 		return false
 	}
+	if !given && r.officeOf(noun, owner, &r.words[i]) {
+		return true
+	}
 	return given && !r.g.listed(r.lang, owner.fold)
+}
+
+// officeOf reports whether a word in an oblique case says whose the office before it is, and no part of the
+// holder's name, which stands in the nominative with the office: «президент Норланду Одо Брік».
+func (r *reader) officeOf(office, owner, next *word) bool {
+	ro, n := r.roleAt([]string{office.fold})
+	if _, given := r.g.givenGender(r.lang, owner.fold); n == 0 || ro.kind != "title" || given {
+		return false
+	}
+	return office.cas == "Nom" && owner.cas != "Nom" && next.cas == "Nom"
 }
 
 // post are letters behind a name that are no part of it.
