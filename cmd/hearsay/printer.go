@@ -111,6 +111,9 @@ func (p *printer) statements(views []store.StatementView) {
 		}
 		fmt.Fprintf(p.w, "%s  %s, %s\n", p.paint("1", who), dash(day(v.Doc.Published)), title(v.Doc))
 		fmt.Fprintf(p.w, "  %s\n", p.spans(&v.Statement))
+		if by := v.SpeakerBy; by != nil {
+			fmt.Fprintf(p.w, "  %s: %s  %s\n", by.Rule, by.Span.Exact, by.Statement)
+		}
 		fmt.Fprintf(p.w, "  %s, %s%s  %s\n\n", v.Manner, v.Kind, certainty(&v.Statement), v.ID)
 	}
 }

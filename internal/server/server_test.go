@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html"
 
 	"hearsay"
+	"hearsay/internal/ingest"
 	"hearsay/internal/store"
 	"hearsay/pipeline"
 )
@@ -365,6 +366,34 @@ func TestOwnWords(t *testing.T) {
 	views, err := s.saidsByID([]string{own})
 	if err != nil || len(views) != 1 || views[0].CueWords() != "" || views[0].How() != "own words" {
 		t.Errorf("%+v, %v", views, err)
+	}
+}
+
+// Who says what a text leaves to "the engineer" is shown with where the translation names him.
+func TestSpeakerOfATranslation(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bridge.db")
+	if err := read(path, []ingest.Raw{
+		raw("en.txt", "Bridge closed", "Courier", "2031-04-14", `The bridge over the Orla in Vellin stays closed until June 2031, Anna Berg said.
+Anna Berg met 14 experts from Talmar at the harbour of Marn on 12 April.
+"The piers are worse than we thought in 2029," the engineer said.
+Tomas Rehn said that 320 ships had to wait at Marn in April.`),
+		raw("de.txt", "Brücke gesperrt", "Kurier", "2031-04-14", `Die Brücke über die Orla in Vellin bleibt bis Juni 2031 gesperrt, sagte Anna Berg.
+Anna Berg traf am 12. April 14 Fachleute aus Talmar im Hafen von Marn.
+„Die Pfeiler sind schlechter, als wir 2029 dachten“, sagte Davor Lenk.
+Tomas Rehn sagte, dass im April 320 Schiffe in Marn warten mussten.`),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, path)
+	actors, err := pipeline.FindActors(s.st, "Davor Lenk", 1)
+	if err != nil || len(actors) != 1 {
+		t.Fatalf("%v, %v", actors, err)
+	}
+	const why = "named in another version of this sentence: <bdi>Davor Lenk</bdi>"
+	for _, page := range []string{"/documents/" + documentOf(t, s, "en.txt"), "/speakers/" + actors[0].ID} {
+		if !strings.Contains(fetch(t, s, page), why) {
+			t.Errorf("%s does not tell why the engineer is Davor Lenk", page)
+		}
 	}
 }
 

@@ -121,6 +121,7 @@ type note struct {
 	Exact              string // the content, for copying
 	Quote              string // permanent link
 	Language, Citation string
+	By                 *format.SpeakerBy // where another document names who is not named here
 }
 
 // shared is a passage in this text that stands in another document too.
@@ -380,7 +381,7 @@ func (t *text) note(i int, number []int) note {
 	n := note{
 		N: number[i], ID: t.ids[i], Who: t.who(i), Actor: place.Actor, Cert: certainty(string(s.Factuality)), Manner: string(s.Manner),
 		Kind: string(s.Kind), Stance: string(s.Stance), Denied: s.Denied, Score: s.Score, Estimate: s.Estimate,
-		Claim: place.Claim, AtLeast: place.AtLeast, AtMost: place.AtMost, Documents: place.Documents, Language: doc.Language,
+		Claim: place.Claim, AtLeast: place.AtLeast, AtMost: place.AtMost, Documents: place.Documents, Language: doc.Language, By: place.By,
 	}
 	if h := s.Holder; h >= 0 && h < len(t.a.Statements) {
 		n.Within, n.WithinN = t.who(h), number[h]
@@ -412,6 +413,9 @@ func citation(n note, doc *hearsay.Document) string {
 		b.WriteString(n.Exact)
 	}
 	b.WriteString(" — " + n.Who)
+	if n.By != nil {
+		b.WriteString(" (" + n.By.Rule + ": “" + n.By.Span.Exact + "”)")
+	}
 	if n.Within != "" {
 		b.WriteString(", as told by " + n.Within)
 	}

@@ -92,6 +92,28 @@ func raw(path, title, outlet, published, text string) ingest.Raw {
 }
 
 func build(path string) error {
+	var raws []ingest.Raw
+	for _, a := range articles {
+		raws = append(raws, raw(a.path, a.title, a.outlet, a.published, a.text))
+	}
+	if err := read(path, raws); err != nil {
+		return err
+	}
+	st, err := store.Open(path, store.ReadWrite)
+	if err != nil {
+		return err
+	}
+	if err := st.PutSkip("photo.jpg", "not text"); err != nil {
+		return err
+	}
+	if err := addClaim(st); err != nil {
+		return err
+	}
+	return st.Close()
+}
+
+// read makes a dossier of articles.
+func read(path string, raws []ingest.Raw) error {
 	st, err := store.Open(path, store.ReadWrite)
 	if err != nil {
 		return err
@@ -100,21 +122,15 @@ func build(path string) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range articles {
-		if err := st.Put(an.Entry(raw(a.path, a.title, a.outlet, a.published, a.text))); err != nil {
+	for _, raw := range raws {
+		if err := st.Put(an.Entry(raw)); err != nil {
 			return err
 		}
-	}
-	if err := st.PutSkip("photo.jpg", "not text"); err != nil {
-		return err
 	}
 	if err := st.Commit(); err != nil {
 		return err
 	}
 	if err := pipeline.Resolve(context.Background(), st, func(pipeline.Step) {}); err != nil {
-		return err
-	}
-	if err := addClaim(st); err != nil {
 		return err
 	}
 	return st.Close()

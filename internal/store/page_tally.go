@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"strings"
 
 	"hearsay/internal/format"
@@ -94,8 +95,13 @@ func (s *Store) DocumentsByID(ids []string) ([]DocumentRow, error) {
 // StatementPlaces gives the claim and actor of each statement of a document.
 func (s *Store) StatementPlaces(document string) (map[string]StatementPlace, error) {
 	rows, err := collect(s, func(rows *sql.Rows) (p StatementPlace, err error) {
-		return p, rows.Scan(&p.ID, &p.Claim, &p.Actor, &p.Name, &p.AtLeast, &p.AtMost, &p.Documents)
-	}, `SELECT s.id, s.claim, s.actor, coalesce(a.name, ''), coalesce(c.at_least, 0), coalesce(c.at_most, 0), coalesce(c.documents, 0)
+		var by []byte
+		if err := rows.Scan(&p.ID, &p.Claim, &p.Actor, &p.Name, &p.AtLeast, &p.AtMost, &p.Documents, &by); err != nil || len(by) == 0 {
+			return p, err
+		}
+		p.By = new(format.SpeakerBy)
+		return p, json.Unmarshal(by, p.By)
+	}, `SELECT s.id, s.claim, s.actor, coalesce(a.name, ''), coalesce(c.at_least, 0), coalesce(c.at_most, 0), coalesce(c.documents, 0), s.told_by
 		FROM document d JOIN statement s ON s.document = d.n LEFT JOIN actor a ON a.id = s.actor LEFT JOIN claim c ON c.id = s.claim WHERE d.id = ?`, document)
 	out := make(map[string]StatementPlace, len(rows))
 	for _, p := range rows {
@@ -107,7 +113,8 @@ func (s *Store) StatementPlaces(document string) (map[string]StatementPlace, err
 // StatementPlace says where a statement stands in the dossier.
 type StatementPlace struct {
 	ID, Claim, Actor, Name     string
-	AtLeast, AtMost, Documents int // of its claim
+	AtLeast, AtMost, Documents int               // of its claim
+	By                         *format.SpeakerBy // where another document names the speaker whom the text does not
 }
 
 // ClaimsWith lists claims that hold a conflict of a kind and were told in a stretch of time, those told
