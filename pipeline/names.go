@@ -509,7 +509,7 @@ func (n *naming) put(rows []store.NameRow, known names.Relations, counterparts m
 		items[i].Count = row.Documents
 	}
 	var err error
-	if known.Places, err = n.places(rows, counterparts); err != nil {
+	if known.Places, err = n.places(rows, items, counterparts); err != nil {
 		return err
 	}
 	clusters := names.Join(items, n.judged, known)

@@ -182,8 +182,9 @@ func (r *resolver) toldBy(w aligned.Witness) (*format.SpeakerBy, error) {
 }
 
 // places gives the names of a component that have the same places in linked documents, and what else stands in these:
-// of spellings those that are counterparts.
-func (r *resolver) places(component []store.NameRow, counterparts map[[2]int64]bool) (names.Places, error) {
+// of spellings those that are counterparts, and of a surname alone those of one spelling too, since in two documents it
+// may be two persons'.
+func (r *resolver) places(component []store.NameRow, items []names.Item, counterparts map[[2]int64]bool) (names.Places, error) {
 	at := make(map[int64]int, len(component))
 	for i, row := range component {
 		at[row.N] = i
@@ -191,8 +192,9 @@ func (r *resolver) places(component []store.NameRow, counterparts map[[2]int64]b
 	var out names.Places
 	documents := map[int64]bool{}
 	for i, row := range component {
-		if row.Spelling != 0 && len(counterparts) == 0 {
-			break
+		alone := items[i].Document != ""
+		if row.Spelling != 0 && len(counterparts) == 0 && !alone {
+			continue
 		}
 		pairs, err := r.st.AliasesOf(row.N)
 		if err != nil {
@@ -200,7 +202,7 @@ func (r *resolver) places(component []store.NameRow, counterparts map[[2]int64]b
 		}
 		for _, p := range pairs {
 			j, ok := at[p.B]
-			if !ok || row.Spelling != 0 && !counterparts[pairOf(row.Spelling, component[j].Spelling)] {
+			if !ok || row.Spelling != 0 && !counterparts[pairOf(row.Spelling, component[j].Spelling)] && !(alone && component[j].Spelling == row.Spelling) {
 				continue
 			}
 			out.Pairs = append(out.Pairs, names.Pair{A: i, B: j, Times: p.Times, Says: p.Says})
