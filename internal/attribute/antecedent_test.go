@@ -34,7 +34,7 @@ func TestAntecedentsAreLookedForNearby(t *testing.T) {
 	weighed := func(people int) int {
 		r := newSpeakerResolver(whoSpeaks(people), nil)
 		st := &r.a.Statements[0]
-		return len(r.choices(st.Source[0].Start, want{kind: anaphorHe, entity: -1, statement: st}))
+		return len(r.choices(want{kind: anaphorHe, span: st.Source[0], entity: -1, head: -1, statement: st}))
 	}
 	few, many := weighed(2000), weighed(4000)
 	if few < 2 || many > few+mainActor {

@@ -20,15 +20,16 @@ const (
 	antecedentRounds = 3    // choices depend on earlier ones, which better weights make better
 	antecedentSteps  = 300  // of gradient ascent
 	antecedentRate   = 0.5  // of a step, before it is scaled by what a weight has seen
-	antecedentPrior  = 0.02 // pull of all weights towards zero, for each decision
+	ownPrior         = 0.03 // pull towards zero, for each decision: of weights for one kind of expression
+	sharedPrior      = 0.01 // of those that all kinds share
 )
 
 // learnAntecedents learns whom pronouns, descriptions and subjects left out stand for, from articles
-// of which the named speakers of each line are known.
-func learnAntecedents(lines []Lines, t trained, opt TrainOptions) weights {
-	w := make(weights, int(anaphors)*traitTotal)
+// of which the named speakers of each line are known and the statements found.
+func learnAntecedents(lines []Lines, opt TrainOptions) weights {
+	w := make(weights, weightsTotal)
 	for round := range antecedentRounds {
-		list := decisions(lines, t, w)
+		list := decisions(lines, w)
 		opt.Log("antecedents, round %d: %d choices, %.1f %% right; in articles held out %.1f %%",
 			round+1, len(list), 100*w.accuracy(list), 100*crossValidated(list))
 		w = fitWeights(list)
@@ -37,16 +38,14 @@ func learnAntecedents(lines []Lines, t trained, opt TrainOptions) weights {
 }
 
 // decisions runs over the articles and collects the choices of which the right one is known.
-func decisions(lines []Lines, t trained, w weights) []decision {
+func decisions(lines []Lines, w weights) []decision {
 	var out []decision
-	s := &Stage{trained: trained{models: t.models, antecedents: w}}
 	for i := range lines {
 		l := &lines[i]
 		if l.Speakers == nil {
 			continue
 		}
 		lineOf := lineFinder(l.Analysis.Document.Text)
-		s.find(l.Analysis)
 		r := newSpeakerResolver(l.Analysis, w)
 		r.decided = func(r *speakerResolver, want want, choices []choice) int {
 			if right, known := l.rightChoices(r, lineOf, want, choices); known {
@@ -67,7 +66,7 @@ func (l *Lines) rightChoices(r *speakerResolver, lineOf func(int) int, w want, c
 		return nil, false
 	}
 	speaker, ok := l.Speakers[lineOf(w.statement.Content[0].Start)]
-	if !ok || len(choices) < 2 {
+	if !ok || len(choices) < 2 || w.kind == anaphorDescription && w.statement.Holder >= 0 {
 		return nil, false
 	}
 	right := make([]bool, len(choices))
@@ -115,14 +114,14 @@ func beginsWord(text, stem string) bool {
 // fitWeights maximises the likelihood of the right choices with a Gaussian prior, by gradient ascent
 // with a rate of its own for each weight (Duchi, Hazan & Singer 2011).
 func fitWeights(list []decision) weights {
-	w, seen := make(weights, int(anaphors)*traitTotal), make([]float64, int(anaphors)*traitTotal)
+	w, seen := make(weights, weightsTotal), make([]float64, weightsTotal)
 	for range antecedentSteps {
 		g := make([]float64, len(w))
 		for i := range list {
 			list[i].gradient(w, g)
 		}
 		for f := range w {
-			d := g[f] - antecedentPrior*float64(len(list))*w[f]
+			d := g[f] - prior(f)*float64(len(list))*w[f]
 			if d == 0 {
 				continue
 			}
@@ -134,6 +133,14 @@ func fitWeights(list []decision) weights {
 		w[f] = math.Round(w[f]*1000) / 1000
 	}
 	return w
+}
+
+// prior is how strongly a weight is pulled towards zero.
+func prior(feature int) float64 {
+	if feature < int(anaphors)*traitTotal {
+		return ownPrior
+	}
+	return sharedPrior
 }
 
 // gradient adds the decision's part: what the right choices have more than is expected.

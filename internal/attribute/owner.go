@@ -7,9 +7,8 @@ import (
 
 // owner is the entity for which a possessive stands as a source: "her claim", «за її словами». -1 for none.
 func (r *speakerResolver) owner(st *hearsay.Statement, role lexicon.Role) int {
-	at := st.Source[0].Start
 	for _, k := range ownerKinds(role) {
-		if e := r.antecedent(at, want{kind: k, entity: -1, statement: st}); e >= 0 {
+		if e := r.antecedent(want{kind: k, span: st.Source[0], entity: -1, head: -1, gender: pronounGenders[k], statement: st}); e >= 0 {
 			return e
 		}
 	}

@@ -3,6 +3,8 @@ package attribute
 import (
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hearsay"
 	"hearsay/internal/lexicon"
@@ -22,6 +24,9 @@ func (r *speakerResolver) quotedSpeaker(st *hearsay.Statement, quotation int) in
 	return -1
 }
 
+// pronounGenders are what pronouns ask of a person.
+var pronounGenders = map[anaphor]string{anaphorHe: "Masc", anaphorShe: "Fem"}
+
 // fits reports whether an entity has the number, gender and sort that an expression asks for.
 func (r *speakerResolver) fits(entity int, w want) bool {
 	e := &r.a.Entities[entity]
@@ -31,15 +36,13 @@ func (r *speakerResolver) fits(entity int, w want) bool {
 	things := e.Type != hearsay.Person && grammatical(r.a.Document.Language)
 	switch w.kind {
 	case anaphorDescription:
-		return r.fitsDescription(e, w)
+		return r.fitsDescription(entity, w)
 	case anaphorLeftOut:
-		return e.Type == hearsay.Person && agrees(e, w.feats)
+		return e.Type == hearsay.Person && agreement(w.gender, r.genderOf(entity)) < 2
 	case anaphorThey:
 		return e.Plural || e.Type == hearsay.Group || e.Type == hearsay.Organization
-	case anaphorHe:
-		return !e.Plural && (e.Type == hearsay.Person && e.Gender != "Fem" || things && e.Gender == "Masc")
-	case anaphorShe:
-		return !e.Plural && (e.Type == hearsay.Person && e.Gender != "Masc" || things && e.Gender == "Fem")
+	case anaphorHe, anaphorShe:
+		return !e.Plural && (e.Type == hearsay.Person || things && e.Gender == w.gender) && agreement(w.gender, r.genderOf(entity)) < 2
 	}
 	return !e.Plural && e.Type != hearsay.Person
 }
@@ -47,30 +50,30 @@ func (r *speakerResolver) fits(entity int, w want) bool {
 // grammatical reports whether things have a gender in a language.
 func grammatical(language string) bool { return language != "en" }
 
-// fitsDescription reports whether a named entity can be what a description without a name means; of
-// one that mentions know nothing of, a person.
-func (r *speakerResolver) fitsDescription(e *hearsay.Entity, w want) bool {
-	if !e.Named {
+// fitsDescription reports whether a named entity can be what a description without a name means: one
+// of its type, of which an unknown noun says nothing, and of its gender.
+func (r *speakerResolver) fitsDescription(entity int, w want) bool {
+	e := &r.a.Entities[entity]
+	if !e.Named || e.Plural || e.Type == hearsay.Group || e.Type == hearsay.DocumentType {
 		return false
 	}
-	if w.entity < 0 {
-		return e.Type == hearsay.Person
-	}
-	d := &r.a.Entities[w.entity]
-	return e.Type == d.Type && e.Plural == d.Plural && (e.Gender == "" || d.Gender == "" || e.Gender == d.Gender)
+	return (w.sort == "" || e.Type == w.sort) && (e.Type != hearsay.Person || agreement(w.gender, r.genderOf(entity)) < 2)
 }
 
 // longestDescription is how many words a description has at most.
-const longestDescription = 6
+const longestDescription = 8
 
-// described looks for the name behind a definite description: "the company", «генерал», "the
-// 31-year-old". entity is what the mentions made of it, -1 for nothing.
+// described looks for the name behind a description: "the company", «генерал», "the 31-year-old".
+// entity is what the mentions made of it, -1 for nothing.
 func (r *speakerResolver) described(st *hearsay.Statement, source hearsay.Span, head, entity int) int {
-	words := len(strings.Fields(source.In(r.text)))
-	if head < 0 || words > longestDescription || !r.definite(source) {
+	if head < 0 || len(strings.Fields(source.In(r.text))) > longestDescription || !slavic(r.a.Document.Language) && !r.definite(source) {
 		return -1
 	}
-	if entity < 0 && strings.Contains(r.a.Tokens[head].Feats, "Number=Plur") {
+	t := &r.a.Tokens[head]
+	if r.bearsName(source, head) {
+		return -1
+	}
+	if t.UPOS != "NOUN" && t.UPOS != "ADJ" && t.UPOS != "PROPN" && t.UPOS != "NUM" || entity < 0 && strings.Contains(t.Feats, "Number=Plur") {
 		return -1
 	}
 	if entity >= 0 {
@@ -78,7 +81,81 @@ func (r *speakerResolver) described(st *hearsay.Statement, source hearsay.Span, 
 			return -1
 		}
 	}
-	return r.antecedent(source.Start, want{kind: anaphorDescription, entity: entity, words: words, statement: st})
+	w := want{kind: anaphorDescription, span: source, entity: entity, head: head, gender: r.describedGender(st, head), statement: st}
+	noun := r.noun(head)
+	w.sort = noun.Type
+	w.common = noun.Common
+	switch {
+	case w.sort != "":
+	case r.phraseOf(w) == phraseAged:
+		w.sort = hearsay.Person
+	case entity >= 0:
+		w.sort = r.a.Entities[entity].Type
+	}
+	return r.antecedent(w)
+}
+
+// describedGender is the gender of whom a description means: that of the verb of the past in Slavic
+// languages, where a minister of either gender is masculine, else that of its noun.
+func (r *speakerResolver) describedGender(st *hearsay.Statement, head int) string {
+	if len(st.Cue) > 0 {
+		if g := genderIn(r.verbFeats(r.headOf(st.Cue[0]))); g != "" {
+			return g
+		}
+	}
+	if g := r.noun(head).Gender; g != "" {
+		return g
+	}
+	if g := genderIn(r.a.Tokens[head].Feats); g == "Fem" || !slavic(r.a.Document.Language) {
+		return g
+	}
+	return ""
+}
+
+// bearsName reports whether a source is or has in apposition a name of its own: "lawyer Anna Berg".
+func (r *speakerResolver) bearsName(source hearsay.Span, head int) bool {
+	found := r.a.Tokens[head].UPOS == "PROPN" && r.capital(head)
+	r.eachToken(source, func(i int) {
+		t := &r.a.Tokens[i]
+		found = found || t.Head == head && t.UPOS == "PROPN" && partOf(t.Rel) == partApposition && r.capital(i)
+	})
+	return found
+}
+
+func (r *speakerResolver) capital(i int) bool {
+	c, _ := utf8.DecodeRuneInString(r.a.Tokens[i].Form)
+	return unicode.IsUpper(c)
+}
+
+// noun is what the lexicon knows of a token as a word for somebody.
+func (r *speakerResolver) noun(i int) lexicon.Speaker {
+	t := &r.a.Tokens[i]
+	if n, ok := r.nouns[lemmaOf(t)]; ok {
+		return n
+	}
+	return r.nouns[lexicon.Fold(t.Form)]
+}
+
+// isDescription reports whether a mention names nobody itself: "the company".
+func (r *speakerResolver) isDescription(m int) bool {
+	x := &r.a.Mentions[m]
+	e := &r.a.Entities[x.Entity]
+	if !e.Named {
+		return true
+	}
+	head := lexicon.Fold(x.Head.In(r.text))
+	opens := x.Start <= r.sentenceStart(x.Start)+len("«")
+	if c, _ := utf8.DecodeRuneInString(x.Head.In(r.text)); unicode.IsUpper(c) && !opens && r.a.Document.Language != "de" {
+		return false
+	}
+	stem := []rune(head)
+	stem = stem[:min(len(stem), 4)]
+	for _, form := range e.Forms {
+		if strings.Contains(lexicon.Fold(form), string(stem)) {
+			return false
+		}
+	}
+	return true
 }
 
 // definite reports whether a phrase speaks of something known: it opens with a definite
@@ -88,11 +165,10 @@ func (r *speakerResolver) definite(s hearsay.Span) bool {
 	if len(words) == 0 {
 		return false
 	}
-	switch r.a.Document.Language {
-	case "en", "de", "fr", "es":
-		return articles[words[0]] || strings.HasPrefix(words[0], "l'") || strings.HasPrefix(words[0], "l’")
+	if slavic(r.a.Document.Language) {
+		return len(words) == 1
 	}
-	return len(words) == 1
+	return articles[words[0]] || strings.HasPrefix(words[0], "l'") || strings.HasPrefix(words[0], "l’")
 }
 
 // articles are the definite articles of the languages that have some.

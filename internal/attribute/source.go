@@ -3,6 +3,7 @@ package attribute
 import (
 	"strings"
 
+	"hearsay"
 	"hearsay/internal/lexicon"
 )
 
@@ -12,6 +13,9 @@ import (
 func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span {
 	if v.trees {
 		if s := v.subject(m.First, b); v.canSpeak(s, r) {
+			return s
+		}
+		if s := v.withinBody(m.First, b); v.canSpeak(s, r) {
 			return s
 		}
 	}
@@ -25,6 +29,36 @@ func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span
 		}
 	}
 	return span{}
+}
+
+// withinBody is the body in which unnamed people say it in Slavic languages: «у компанії Korvia заявили»,
+// «в полиции сообщили».
+func (v *view) withinBody(i int, b span) span {
+	if t := &v.toks[i]; !slavic(v.lang) || t.UPOS != "VERB" || !strings.Contains(t.Feats, "Number=Plur") || strings.Contains(t.Feats, "Person=1") {
+		return span{}
+	}
+	for c := v.child[i]; c >= 0; c = v.sibling[c] {
+		rel, _, _ := strings.Cut(v.toks[c].Rel, ":")
+		from := int(v.left[c])
+		if rel != "obl" || !v.isBody(int(c)) || !b.has(from) || !insideWords[lexicon.Fold(v.toks[from].Form)] {
+			continue
+		}
+		s := v.sourcePhrase(int(c), b)
+		s.from = max(s.from, from+1)
+		return s
+	}
+	return span{}
+}
+
+// insideWords are the prepositions of who speaks within a body.
+var insideWords = map[string]bool{"у": true, "в": true, "ў": true, "во": true, "w": true, "we": true}
+
+// isBody reports whether a token is the head of an organisation's name or a noun for one.
+func (v *view) isBody(i int) bool {
+	if m := v.mention[i]; m >= 0 {
+		return v.a.Mentions[m].Type == hearsay.Organization
+	}
+	return lexicon.LoadSpeakers(v.lang)[lemmaOf(&v.toks[i])].Type == hearsay.Organization
 }
 
 // mendSource makes a source that labels cut short whole by the tree ("Mrs" of "Mrs May said"), and
@@ -220,6 +254,9 @@ func (v *view) oblique(i int) bool {
 // growNominal takes in the words around a noun.
 func (v *view) growNominal(i int, s span) span {
 	np := span{i, i + 1}
+	if v.personal(i) {
+		return np
+	}
 	if v.trees && v.toks[i].UPOS != "" {
 		np.from, np.to = max(s.from, min(i, int(v.left[i]))), min(s.to, int(v.right[i])+1)
 		return np
@@ -289,6 +326,9 @@ func (v *view) subject(i int, b span) span {
 
 // sourcePhrase is the subtree of a source without its relative clauses and asides.
 func (v *view) sourcePhrase(i int, b span) span {
+	if v.personal(i) {
+		return span{i, i + 1}
+	}
 	s := span{max(b.from, int(v.left[i])), min(b.to, int(v.right[i])+1)}
 	for c := v.child[i]; c >= 0; c = v.sibling[c] {
 		if int(c) < i {
@@ -300,6 +340,11 @@ func (v *view) sourcePhrase(i int, b span) span {
 		}
 	}
 	return v.trim(s)
+}
+
+// personal reports a personal pronoun: whatever hangs on it is no part of its phrase.
+func (v *view) personal(i int) bool {
+	return v.toks[i].UPOS == "PRON" && v.role[i].Has(lexicon.RolePronoun|lexicon.RoleFirst) && !v.role[i].Has(lexicon.RoleRelative)
 }
 
 // headPhrase is the phrase of a noun up to the clause that modifies it.

@@ -18,12 +18,16 @@ func newSpeakerResolver(a *hearsay.Analysis, w weights) *speakerResolver {
 	if err != nil {
 		gram = lexicon.Grammar{}
 	}
-	r := &speakerResolver{a: a, text: a.Document.Text, gram: gram, weights: w, last: -1, previous: -1, written: map[string]writing{}}
+	r := &speakerResolver{
+		a: a, text: a.Document.Text, gram: gram, nouns: lexicon.LoadSpeakers(a.Document.Language), weights: w, last: -1, previous: -1,
+		written: map[string]writing{},
+	}
 	if w == nil {
-		r.weights = make(weights, int(anaphors)*traitTotal)
+		r.weights = make(weights, weightsTotal)
 	}
 	r.indexMentions()
 	r.countSources()
+	r.learnKnown()
 	return r
 }
 
@@ -94,10 +98,13 @@ type speakerResolver struct {
 	a       *hearsay.Analysis
 	text    string
 	gram    lexicon.Grammar
+	nouns   map[string]lexicon.Speaker
 	byStart []int // mentions by start
 	order   []int // place of entities by number of mentions, the most talked of first
 	main    []int // the first of them
 	speaks  []int // how often an entity is named as a source
+	known   []known
+	called  map[string]int // how many entities are called by a noun
 	weights weights
 	last    int // the statement before, -1 for none
 	// previous is the last one before it that somebody else made.
@@ -175,19 +182,41 @@ func (r *speakerResolver) named(st *hearsay.Statement) {
 	case role.Has(lexicon.RoleRelative) && oneWord(st.SpeakerText):
 		st.Speaker = r.before(source.Start)
 	case role.Has(lexicon.RolePronoun) && oneWord(st.SpeakerText):
-		st.Speaker = r.antecedent(source.Start, want{kind: pronounKind(role), entity: -1, statement: st})
+		st.Speaker = r.pronoun(st, source, head, role)
 	case role.Has(lexicon.RolePossessive) && oneWord(st.SpeakerText):
 		st.Speaker = r.owner(st, role)
 	default:
-		st.Speaker = r.entityOf(source, head)
-		if st.Speaker < 0 || !r.a.Entities[st.Speaker].Named {
-			if e := r.author(st, head); e >= 0 {
-				st.Speaker = e
-			} else if e := r.described(st, source, head, st.Speaker); e >= 0 {
-				st.Speaker = e
-			}
+		m := r.mentionOf(source, head)
+		if m >= 0 {
+			st.Speaker = r.a.Mentions[m].Entity
+		}
+		if m < 0 || r.isDescription(m) {
+			r.unnamed(st, head)
 		}
 	}
+}
+
+// unnamed resolves a source that no name covers: by who wrote it, by a name that no mention covers, or as a
+// description.
+func (r *speakerResolver) unnamed(st *hearsay.Statement, head int) {
+	source := st.Source[0]
+	if st.Speaker < 0 || !r.a.Entities[st.Speaker].Named {
+		if e := r.author(st, head); e >= 0 {
+			st.Speaker = e
+			return
+		}
+	}
+	if e := r.byWords(source, head); e >= 0 {
+		st.Speaker = e
+	} else if e := r.described(st, source, head, st.Speaker); e >= 0 {
+		st.Speaker = e
+	}
+}
+
+// pronoun is whom a pronoun of the third person stands for, -1 for nobody known.
+func (r *speakerResolver) pronoun(st *hearsay.Statement, span hearsay.Span, head int, role lexicon.Role) int {
+	k := pronounKind(role)
+	return r.antecedent(want{kind: k, span: span, entity: -1, head: head, gender: pronounGenders[k], statement: st})
 }
 
 func oneWord(s string) bool { return len(strings.Fields(s)) == 1 }
@@ -229,10 +258,14 @@ func (r *speakerResolver) leftOut(st *hearsay.Statement) {
 		return
 	}
 	t := &r.a.Tokens[cue]
-	if t.UPOS != "VERB" || passive(t) || impersonal(r.a.Document.Language, t) {
+	if strings.Contains(t.Feats, "Person=1") {
+		r.first(st)
 		return
 	}
-	st.Speaker = r.antecedent(st.Cue[0].Start, want{kind: anaphorLeftOut, entity: -1, feats: t.Feats, statement: st})
+	if t.UPOS != "VERB" || strings.Contains(t.Feats, "Person=2") || passive(t) || impersonal(r.a.Document.Language, t) {
+		return
+	}
+	st.Speaker = r.antecedent(want{kind: anaphorLeftOut, span: st.Cue[0], entity: -1, head: cue, gender: genderIn(r.verbFeats(cue)), statement: st})
 }
 
 func passive(t *hearsay.Token) bool {
@@ -247,19 +280,6 @@ func impersonal(language string, t *hearsay.Token) bool {
 		return t.Rel != "conj" && t.Rel != "parataxis" && t.Rel != "advcl"
 	}
 	return !strings.Contains(t.Feats, "VerbForm=Fin") || strings.Contains(t.Feats, "Number=Plur") || strings.Contains(t.Feats, "Person=0")
-}
-
-// agrees reports whether an entity can be the subject of a verb with these features.
-func agrees(e *hearsay.Entity, feats string) bool {
-	switch {
-	case strings.Contains(feats, "Gender=Fem") && e.Type == hearsay.Person:
-		return e.Gender != "Masc"
-	case strings.Contains(feats, "Gender=Masc") && e.Type == hearsay.Person:
-		return e.Gender != "Fem"
-	case strings.Contains(feats, "Number=Sing"):
-		return !e.Plural
-	}
-	return true
 }
 
 // headOf is the token in a span whose head lies outside it, the first word without trees; -1 for none.
@@ -292,9 +312,55 @@ func (r *speakerResolver) form(head int, source hearsay.Span) string {
 // longestMention is how many bytes before a source a mention may begin that overlaps it.
 const longestMention = 1000
 
-// entityOf is the entity that a source names, -1 for none: that of its head rather than one that
-// only stands beside it ("Toyota's chief, Akio Berg").
+// entityOf is the entity that a source names or describes, -1 for none.
 func (r *speakerResolver) entityOf(source hearsay.Span, head int) int {
+	if m := r.mentionOf(source, head); m >= 0 {
+		return r.a.Mentions[m].Entity
+	}
+	return -1
+}
+
+// byWords is the one person or organisation whose name has the name in a source that no mention
+// covers, -1 for none: "Mr Berg" after "Anna Berg".
+func (r *speakerResolver) byWords(source hearsay.Span, head int) int {
+	if head < 0 || !r.bearsName(source, head) {
+		return -1
+	}
+	last := ""
+	r.eachToken(source, func(i int) {
+		if t := &r.a.Tokens[i]; t.UPOS == "PROPN" && r.capital(i) && (i == head || t.Head == head) {
+			last = lexicon.Fold(t.Form)
+		}
+	})
+	only := -1
+	for _, e := range r.near(source) {
+		if x := &r.a.Entities[e]; x.Named && x.Type != hearsay.Place && hasWord(x.Forms, last) {
+			if only >= 0 {
+				return -1
+			}
+			only = e
+		}
+	}
+	return only
+}
+
+// hasWord reports whether some name has a word, but for its ending.
+func hasWord(names []string, word string) bool {
+	stem := []rune(word)
+	stem = stem[:max(min(len(stem), 4), len(stem)-2)]
+	for _, n := range names {
+		for _, w := range strings.Fields(lexicon.Fold(n)) {
+			if len(stem) > 2 && strings.HasPrefix(w, string(stem)) && len([]rune(w)) <= len(stem)+4 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mentionOf is the mention that a source consists of, -1 for none: that of its head rather than one
+// that only stands beside it ("Toyota's chief, Akio Berg").
+func (r *speakerResolver) mentionOf(source hearsay.Span, head int) int {
 	best, bestRank := -1, 0
 	from := sort.Search(len(r.byStart), func(i int) bool { return r.a.Mentions[r.byStart[i]].Start >= source.Start-longestMention })
 	for _, m := range r.byStart[from:] {
@@ -306,7 +372,7 @@ func (r *speakerResolver) entityOf(source hearsay.Span, head int) int {
 			continue
 		}
 		if rank := r.rank(x, source, head); rank > bestRank {
-			best, bestRank = x.Entity, rank
+			best, bestRank = m, rank
 		}
 	}
 	return best

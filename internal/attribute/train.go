@@ -108,7 +108,11 @@ func TrainAntecedents(sections []linear.Section, lines []Lines, opt TrainOptions
 	if err != nil {
 		return nil, err
 	}
-	w, err := json.Marshal(learnAntecedents(lines, t, opt))
+	s := &Stage{trained: t}
+	for i := range lines {
+		s.find(lines[i].Analysis)
+	}
+	w, err := json.Marshal(learnAntecedents(lines, opt))
 	if err != nil {
 		return nil, err
 	}
