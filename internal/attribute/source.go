@@ -3,7 +3,6 @@ package attribute
 import (
 	"strings"
 
-	"hearsay"
 	"hearsay/internal/lexicon"
 )
 
@@ -13,9 +12,6 @@ import (
 func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span {
 	if v.trees {
 		if s := v.subject(m.First, b); v.canSpeak(s, r) {
-			return s
-		}
-		if s := v.withinBody(m.First, b); v.canSpeak(s, r) {
 			return s
 		}
 	}
@@ -29,36 +25,6 @@ func (v *view) sourceOf(r *reading, m lexicon.Match, tag, b span, set bool) span
 		}
 	}
 	return span{}
-}
-
-// withinBody is the body in which unnamed people say it in Slavic languages: «у компанії Korvia заявили»,
-// «в полиции сообщили».
-func (v *view) withinBody(i int, b span) span {
-	if t := &v.toks[i]; !slavic(v.lang) || t.UPOS != "VERB" || !strings.Contains(t.Feats, "Number=Plur") || strings.Contains(t.Feats, "Person=1") {
-		return span{}
-	}
-	for c := v.child[i]; c >= 0; c = v.sibling[c] {
-		rel, _, _ := strings.Cut(v.toks[c].Rel, ":")
-		from := int(v.left[c])
-		if rel != "obl" || !v.isBody(int(c)) || !b.has(from) || !insideWords[lexicon.Fold(v.toks[from].Form)] {
-			continue
-		}
-		s := v.sourcePhrase(int(c), b)
-		s.from = max(s.from, from+1)
-		return s
-	}
-	return span{}
-}
-
-// insideWords are the prepositions of who speaks within a body.
-var insideWords = map[string]bool{"у": true, "в": true, "ў": true, "во": true, "w": true, "we": true}
-
-// isBody reports whether a token is the head of an organisation's name or a noun for one.
-func (v *view) isBody(i int) bool {
-	if m := v.mention[i]; m >= 0 {
-		return v.a.Mentions[m].Type == hearsay.Organization
-	}
-	return lexicon.LoadSpeakers(v.lang)[lemmaOf(&v.toks[i])].Type == hearsay.Organization
 }
 
 // mendSource makes a source that labels cut short whole by the tree ("Mrs" of "Mrs May said"), and
