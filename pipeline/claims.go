@@ -261,6 +261,7 @@ func (r *resolver) spellings(actor string) []string {
 	for _, n := range a.Names {
 		out = append(out, n.Form)
 	}
+	sort.Strings(out) // how often each is used says nothing
 	r.loaded.put(key, out)
 	return out
 }

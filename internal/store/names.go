@@ -3,7 +3,9 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 
 	"hearsay"
 	"hearsay/internal/format"
@@ -285,11 +287,45 @@ func putActor(tx *transaction, a hearsay.Actor) error {
 	if err != nil || same {
 		return err
 	}
+	if err := touchNamed(tx, a); err != nil {
+		return err
+	}
 	_, err = tx.Exec("INSERT OR REPLACE INTO actor (id, name, type, statements, documents, record) VALUES (?, ?, ?, ?, ?, ?)", a.ID, a.Name, string(a.Type), statements, documents, body)
 	if err != nil {
 		return fmt.Errorf("actor %s (%s): %w", a.ID, a.Name, err)
 	}
 	return nil
+}
+
+// touchNamed has the claims looked at again that rest on how an actor is called, where he is called otherwise now.
+func touchNamed(tx *transaction, a hearsay.Actor) error {
+	var body []byte
+	err := tx.QueryRow("SELECT record FROM actor WHERE id = ?", a.ID).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var old format.Actor
+	if err := json.Unmarshal(body, &old); err != nil {
+		return err
+	}
+	if old.Name == a.Name && slices.Equal(formsOf(old.Names, func(n format.Name) string { return n.Form }), formsOf(a.Names, func(n hearsay.Name) string { return n.Form })) {
+		return nil
+	}
+	_, err = tx.Exec("INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE actor = ? AND claim > ''", a.ID)
+	return err
+}
+
+// formsOf are the distinct forms of names, in order.
+func formsOf[N any](names []N, form func(N) string) []string {
+	out := make([]string, 0, len(names))
+	for _, n := range names {
+		out = append(out, form(n))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // heard counts what an actor has said and the documents that name it.
