@@ -1,0 +1,34 @@
+package attribute_test
+
+import "testing"
+
+// Whoever is not named where he speaks is found by what the text says of him, by gender and number, or by the
+// name beside the source.
+func TestWhoIsMeant(t *testing.T) {
+	for _, c := range []struct{ why, lang, text, source, want string }{
+		{
+			"the noun is one for somebody named before", "en",
+			"Ruud Salo scored twice on Sunday.\n\nSalo has never lost in Torvia. \"We were the better side,\" said the striker.", "the striker", "Ruud Salo",
+		},
+		{
+			"an age is a person's", "en",
+			"Ruud Salo, 31, scored twice on Sunday. \"We were the better side,\" said the 31-year-old.", "the 31-year-old", "Ruud Salo",
+		},
+		{
+			"of two people the pronoun means the woman", "en",
+			"Marta Venn met Ruud Salo in Torvia on Monday. She said the bridge would open in May.", "She", "Marta Venn",
+		},
+	} {
+		r := newReader(t, c.lang)
+		a := r.read(c.text)
+		got := "no such source"
+		for i := range a.Statements {
+			if st := &a.Statements[i]; len(st.Source) > 0 && st.Source[0].In(c.text) == c.source {
+				got = st.SpeakerText
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q is %q, not %q\n  %s", c.why, c.source, got, c.want, c.text)
+		}
+	}
+}
