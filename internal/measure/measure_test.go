@@ -39,6 +39,7 @@ var sentences = map[string][]sentence{
 		{"It ended 3-1 at 18:30, the 43rd time on the 5th day.", ""},
 		{"A road of ⟦12 km⟧ and a fence of ⟦up to 3.5 metres⟧.", "12km 3.5{0..3.5}~m"},
 		{"In ⟪2014⟫ it began; ⟪2013-2014⟫ was worse, since ⟪May 2015⟫ less.", "2014-01-01/2014-12-31 2013-01-01/2014-12-31 2015-05-01/2015-05-31"},
+		{"The gate fell on ⟪Friday⟫ night.", "2022-05-13/2022-05-14"},
 		{"He spoke on ⟪Monday, May 16⟫ and ⟪16 May 2021⟫, not ⟪yesterday⟫.", "2022-05-16/2022-05-16 2021-05-16/2021-05-16 2022-05-17/2022-05-17"},
 		{"It rose ⟪last month⟫, ⟪three years ago⟫ and ⟪a week ago⟫; she may march.", "2022-04-01/2022-04-30 2019-01-01/2019-12-31 2022-05-09/2022-05-15"},
 		{"From ⟪2022-05-01⟫, in the ⟪1990s⟫, and at 5 p.m. on ⟪Friday⟫.", "2022-05-01/2022-05-01 1990-01-01/1999-12-31 2022-05-13/2022-05-13"},
@@ -183,6 +184,15 @@ func amount(v float64) string {
 		return fmt.Sprintf("%.0f", v)
 	}
 	return fmt.Sprintf("%.6g", v)
+}
+
+func TestOrdinalIsNoShare(t *testing.T) {
+	a := analysis("A third bridge was closed.", "en")
+	a.Tokens = []hearsay.Token{{Span: hearsay.Span{Start: 8, End: 14}, UPOS: "NOUN", Feats: "Number=Sing"}}
+	Run(a)
+	if len(a.Figures) > 0 {
+		t.Errorf("found %q", a.Figures[0].In(a.Document.Text))
+	}
 }
 
 func TestUnresolvedWithoutDateOfPublication(t *testing.T) {

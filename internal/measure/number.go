@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -602,6 +603,9 @@ func (r *reader) fractionAt(i int) (number, int) {
 	if last := e.Words[len(e.Words)-1]; n > 1 && r.language == "en" && (last == "of" || last == "the" || last == "its" || last == "their") {
 		n--
 	}
+	if r.ordinal(i, n) {
+		return number{}, 0
+	}
 	x := exactly(100 * e.Number)
 	x.unit = "%"
 	return x, n
@@ -618,6 +622,16 @@ func (r *reader) partOfTwo(i int) bool {
 		}
 	}
 	return false
+}
+
+// ordinal reports whether an English fraction of n words at i counts off what stands right behind it: "a third bridge".
+func (r *reader) ordinal(i, n int) bool {
+	if r.language != "en" || n != 2 || !r.sign(i, "a") || i+n >= len(r.words) {
+		return false
+	}
+	at := r.words[i+n].Start
+	t := sort.Search(len(r.a.Tokens), func(t int) bool { return r.a.Tokens[t].Start >= at })
+	return t < len(r.a.Tokens) && r.a.Tokens[t].Start == at && r.a.Tokens[t].UPOS == "NOUN" && strings.Contains(r.a.Tokens[t].Feats, "Number=Sing")
 }
 
 // share makes "two thirds" of a small number before a fraction.

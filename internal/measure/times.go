@@ -316,7 +316,20 @@ func (r *reader) weekdayAt(i int) (period, int) {
 	if !relative && r.ahead(i) > 0 {
 		return r.weekdayAhead(int(day.Number)), j - i
 	}
-	return r.weekday(int(day.Number), shift, relative), j - i
+	return r.overnight(r.weekday(int(day.Number), shift, relative), i, j), j - i
+}
+
+// overnight lets a night that is named by one of its days have both: "Friday night", "in der Nacht zum Samstag",
+// «в ночь на субботу». The words for the day stand from i to j.
+func (r *reader) overnight(p period, i, j int) period {
+	switch {
+	case !p.from.known() || p.from != p.to:
+	case r.sign(j, "night"):
+		p.to = p.to.addDays(1)
+	case r.sign(i-1, "to", "zum", "auf", "na", "на") && r.sign(i-2, "night", "nacht", "nocy", "ночь", "ніч", "ноч"):
+		p.from = p.from.addDays(-1)
+	}
+	return p
 }
 
 // relativeDay reads yesterday, today, tomorrow, and words for years: торік.

@@ -343,7 +343,7 @@ var feminineSurnames = map[string][]string{
 func (r *reader) defineAcronyms() {
 	for i := 1; i < len(r.names); i++ {
 		n, long := &r.names[i], &r.names[i-1]
-		if len(n.parts) != 1 || !r.words[n.parts[0]].caps || len(long.parts) < 2 || long.sentence != n.sentence {
+		if len(n.parts) != 1 || !r.words[n.parts[0]].caps || long.first == long.last || long.sentence != n.sentence {
 			continue
 		}
 		if n.first != long.last+2 || r.words[n.first-1].form != "(" {

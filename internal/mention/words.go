@@ -199,6 +199,8 @@ func (r *reader) isName(i int) bool {
 		return i+1 < len(r.words) && r.words[i+1].form == "."
 	}
 	switch {
+	case r.bracketed(i):
+		return true
 	case w.upos == "PROPN":
 		return !w.shouted || r.known(w)
 	case w.upos != "" && r.lang == "de":
@@ -216,6 +218,21 @@ func (r *reader) isName(i int) bool {
 		return r.known(w) && (w.upos == "NOUN" || w.upos == "X" || w.upos == "ADJ" || r.middle[w.fold] > 0)
 	}
 	return w.upos != "VERB" && w.upos != "ADV" || r.middle[w.fold] > 1 || r.lower[w.fold] == 0
+}
+
+const bracketReach = 6 // words from an institution to its acronym
+
+// bracketed reports an acronym in brackets behind the name of an institution, whatever its tag: «Інститут доріг (ІД)».
+func (r *reader) bracketed(i int) bool {
+	if w := &r.words[i]; !w.caps || i == 0 || i+1 >= len(r.words) || r.words[i-1].form != "(" || r.words[i+1].form != ")" {
+		return false
+	}
+	for k := i - 2; k >= 0 && k >= i-1-bracketReach && r.words[k].letters; k-- {
+		if r.words[k].upper && r.kindOf(r.words[k].fold) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // namesake reports whether a word that usually is none stands as a name or in one: "Theresa May",

@@ -10,11 +10,12 @@ import (
 const Shared = 1
 
 // How many keys an item has at most: those of one language, those for all languages, of which each is
-// written for two weeks, and those of a speaker's topics.
+// written for two weeks, as those of its figures are, and those of a speaker's topics.
 const (
 	wordKeys   = 12
 	anchorKeys = 8
 	topicKeys  = 6
+	countKeys  = 4
 )
 
 // Keys are triples of what an item names, counts and says, the least hashes of them (a bottom-k
@@ -40,6 +41,7 @@ func (it *Item) Keys() []uint64 {
 		week := day / 7
 		for _, w := range []int{week, week + 1} {
 			out = append(out, triples("2"+strconv.Itoa(w), anchors, anchorKeys)...)
+			out = append(out, it.counts(w)...)
 		}
 	}
 	out = append(out, it.topics()...)
@@ -56,6 +58,22 @@ func (it *Item) Keys() []uint64 {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// counts stand for a figure with what happens, in one week, so that two texts that give it in different words and
+// languages are compared whatever else they name.
+func (it *Item) counts(week int) []uint64 {
+	var out []uint64
+	for _, f := range it.Figures {
+		if f.Unit == "" && f.Low < 10 {
+			continue // three of something are in every text
+		}
+		for _, c := range happens(it.concepts()) {
+			out = append(out, hashOf("6"+strconv.Itoa(week)+"\x00"+f.Unit+strconv.FormatFloat(f.Low, 'g', 6, 64)+"\x00"+axis(c)))
+		}
+	}
+	slices.Sort(out)
+	return out[:min(len(out), countKeys)]
 }
 
 // topics stand for a speaker with what happens to what in the statement, the opposite included, so that

@@ -232,15 +232,28 @@ func (t *tracer) count(items []*Item) *counted {
 	return c
 }
 
-// joinNames joins speakers whom no actor tells apart by their names in full.
+// joinNames joins speakers whom no actor tells apart by their names in full, and institutions whose names two
+// languages translate by what both keep of them, as an acronym.
 func (c *counted) joinNames() {
 	for i, a := range c.ends {
 		for _, b := range c.ends[i+1:] {
+			if a.key != b.key && sameBody(a, b) {
+				c.sets.join(a.key, b.key)
+			}
 			if a.key != b.key && len(a.surname.Full) > 1 && len(b.surname.Full) > 1 && a.surname.agrees(&b.surname) {
 				c.sets.join(a.key, b.key)
 			}
 		}
 	}
+}
+
+// sameBody reports whether two ends are institutions that share a key in two languages.
+func sameBody(a, b *end) bool {
+	x, y := &a.it.Source, &b.it.Source
+	if !a.named || !b.named || a.it.Language == b.it.Language || x.Type != hearsay.Organization || y.Type != hearsay.Organization {
+		return false
+	}
+	return slices.ContainsFunc(x.Key.Keys, func(k string) bool { return slices.Contains(y.Key.Keys, k) })
 }
 
 // joinPassages gives the statements in passages that one document took from another one origin,
