@@ -13,7 +13,7 @@ var titles = func() map[string]map[string]bool {
 		{"", "mr mrs ms messrs dr prof sen sens rep reps gov govs gen col lt sgt capt cpt maj cmdr adm brig rev hon supt insp det st vs v nos"},
 		{"", "hrn fr nr bzw dipl ing"},
 		{"", "mm mme mmes mlle mgr vve sr sra srta sres dra dn dña gral cap cnel tte"},
-		{"pl", "im ul al pl św ks bp abp gen płk ppłk mjr kpt por sierż inż mgr dr hab prof red śp tzw tzn np ds ang niem łac"},
+		{"pl", "im ul al pl św ks bp abp gen płk ppłk mjr kpt por sierż inż mgr dr hab prof red śp tzw tzn tj np ds ang niem łac"},
 		{"uk ru be", "ім вул пр просп бул пл м с смт д-р проф акад доц ген полк кап лейт о св напр т.зв"},
 		{"uk ru be", "им ул пр-т бульв г ген-м ген-л д-ра напр т.н о-в"},
 		{"uk ru be", "імя вул праф дац акад ген напр"},
@@ -34,6 +34,9 @@ var titles = func() map[string]map[string]bool {
 // where a capital and a full stop make the abbreviation plain.
 var ambiguousTitles = map[string]bool{"о": true, "с": true, "м": true, "г": true, "пл": true, "al": true, "por": true, "v": true, "fr": true, "cap": true, "np": true}
 
+// dollars are abbreviations that may end a sentence, but not before the country whose money it is.
+var dollars = map[string]string{"дол": "США", "долл": "США", "даляр": "ЗША", "дал": "ЗША", "dol": "USA"}
+
 // abbreviation says that the full stop at i ends a title or an initial before more text.
 func (t *text) abbreviation(i int) bool {
 	if t.chars[i].class != fullStop {
@@ -48,6 +51,9 @@ func (t *text) abbreviation(i int) bool {
 	}
 	word := t.source[t.chars[start].start:t.chars[i].start]
 	lower := strings.ToLower(word)
+	if country := dollars[lower]; country != "" && t.chars[i].next >= 0 {
+		return strings.HasPrefix(t.source[t.chars[t.chars[i].next].start:], country)
+	}
 	if !titles[""][lower] && !titles[t.language][lower] {
 		return false
 	}

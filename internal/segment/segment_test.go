@@ -75,6 +75,9 @@ var ends = []struct{ lang, reason, text string }{
 	{"pl", "a number before a quotation", "Zapłacili tylko 250.| „To mało”."},
 	{"pl", "an ordinal before a name in quotation marks", "W numerze 12. „Kuriera” napisano o tym."},
 	{"pl", "ds. stands before what it shortens", "Komisja ds. Zatrudnienia zbierze się jutro."},
+	{"pl", "tj. stands before a number", "Poparł go wysoki odsetek, tj. 15% głosujących."},
+	{"uk", "whose dollars they are", "Заплатили 300 дол. США за тишу."},
+	{"uk", "dollars may end a sentence", "Заплатили 300 дол.| Він мовчав."},
 }
 
 func TestCertainEnds(t *testing.T) {
