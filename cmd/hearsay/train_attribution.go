@@ -41,6 +41,7 @@ type attributionRecipe struct {
 		SHA256    string `toml:"sha256"` // of its files, see folderSum
 		Licence   string `toml:"licence"`
 		Language  string `toml:"language"`
+		Folds     int    `toml:"folds"`     // of eight, on which threshold and calibration are fitted
 		Outermost bool   `toml:"outermost"` // statements inside the content of others are not annotated
 	} `toml:"data"`
 	Lines []struct {
@@ -148,7 +149,7 @@ func (r *attributionRecipe) train(data string, open bool, about attribute.About,
 		if err != nil {
 			return nil, err
 		}
-		c.Outermost = d.Outermost
+		c.Outermost, c.Folds = d.Outermost, d.Folds
 		corpora = append(corpora, c)
 		sources = append(sources, attribute.DataSource{Path: d.Path, SHA256: d.SHA256, Licence: d.Licence})
 	}

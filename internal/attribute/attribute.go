@@ -90,10 +90,9 @@ func (s *Stage) find(a *hearsay.Analysis) {
 	} else {
 		readings = v.byRules()
 	}
-	for _, r := range v.complete(readings) {
-		if r.score < least || v.outsideArticle(&r) {
-			continue
-		}
+	unlikely := func(r reading) bool { return r.score < least || v.outsideArticle(&r) }
+	readings = slices.DeleteFunc(readings, unlikely) // they would hide what mood and layout tell
+	for _, r := range slices.DeleteFunc(v.complete(readings), unlikely) {
 		if st, ok := v.statement(r); ok {
 			a.Statements = append(a.Statements, st)
 		}

@@ -222,7 +222,7 @@ func (v *view) cueFeatures(c *candidate, f *features) {
 	h := c.head
 	x := &v.atoms[h]
 	class, r := c.class(), uint64(c.read.rule)
-	source := v.sourceType(c)
+	source := v.sourceType(c.read.source)
 	quoted := v.quotedSides(c)
 	children, subject, object := v.childrenOf(c, f)
 	next, previous := v.neighbour(c.match.Last, c), v.neighbour(h-1, c)
@@ -359,9 +359,8 @@ const (
 	mentionSource // and above: by type of mention
 )
 
-// sourceType says what the rules found as a source.
-func (v *view) sourceType(c *candidate) uint64 {
-	s := c.read.source
+// sourceType says what a source is.
+func (v *view) sourceType(s span) uint64 {
 	if s.empty() {
 		return noSource
 	}

@@ -50,8 +50,8 @@ func lineFinder(text string) func(offset int) int {
 	return func(offset int) int { return sort.SearchInts(starts, offset+1) }
 }
 
-// tune sets the threshold at which speech is best found in held-out lines.
-func (m *model) tune(held []Lines, opt TrainOptions) {
+// tune finds the threshold at which speech is best found in held-out lines.
+func (m *model) tune(held []Lines, opt TrainOptions) float64 {
 	type article struct {
 		best []float64 // by line: the best score of a statement of speech that touches it
 		said []LineLabel
@@ -101,6 +101,6 @@ func (m *model) tune(held []Lines, opt TrainOptions) {
 			bestF, threshold = f, at
 		}
 	}
-	m.threshold = threshold
 	opt.Log("  held-out lines: F1 %.1f at score %.2f", 100*bestF, threshold)
+	return threshold
 }

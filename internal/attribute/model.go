@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"sort"
 	"sync"
 
@@ -18,7 +19,8 @@ type model struct {
 	lexical     bool
 	trees       bool          // it was trained on trees
 	cue         *linear.Table // one class: the candidate is a cue
-	parts       *linear.Table // the labels of tokens
+	parts       partTables
+	judge       *linear.Table // one class: the reading as a whole is right
 	known       map[uint64]bool
 	calibration calibration
 	threshold   float64 // of the calibrated score, where F1 is best
@@ -116,11 +118,14 @@ func loadModel(f *linear.File, name string) (*model, error) {
 	if m.cue, err = f.Table(name + ".cue"); err != nil {
 		return nil, err
 	}
-	if m.parts, err = f.Table(name + ".parts"); err != nil {
+	if m.parts, err = loadParts(f, name); err != nil {
 		return nil, err
 	}
-	if m.cue.Classes() != 1 || m.parts.Classes() != labels {
-		return nil, errors.New("tables of another shape")
+	if m.judge, err = f.Table(name + ".judge"); err != nil {
+		return nil, err
+	}
+	if m.cue.Classes() != 1 || m.judge.Classes() != 1 {
+		return nil, errOtherShape
 	}
 	d := linear.NewDecoder(f.Section(name + ".known"))
 	for range d.Int() {
@@ -130,6 +135,42 @@ func loadModel(f *linear.File, name string) (*model, error) {
 		}
 	}
 	return m, nil
+}
+
+// partTables hold the weights of partScorers.
+type partTables struct {
+	label, move, entry *linear.Table
+	units              units
+	unit               float64 // of a sum of scores, in the trainers' weights
+}
+
+// inUnits gives the tables, which are quantised each on its own scale, a common one.
+func (t partTables) inUnits() partTables {
+	largest := max(t.label.Unit(), t.move.Unit(), t.entry.Unit())
+	part := func(unit float64) int64 { return int64(math.Round(unitOne * unit / largest)) }
+	t.units = units{part(t.label.Unit()), part(t.move.Unit()), part(t.entry.Unit())}
+	t.unit = largest / unitOne
+	return t
+}
+
+func (t partTables) scorers() partScorers { return partScorers{t.label, t.move, t.entry, t.units} }
+
+var errOtherShape = errors.New("tables of another shape")
+
+func loadParts(f *linear.File, name string) (t partTables, err error) {
+	if t.label, err = f.Table(name + ".labels"); err != nil {
+		return t, err
+	}
+	if t.move, err = f.Table(name + ".moves"); err != nil {
+		return t, err
+	}
+	if t.entry, err = f.Table(name + ".entries"); err != nil {
+		return t, err
+	}
+	if t.label.Classes() != labels || t.move.Classes() != labels*labels || t.entry.Classes() != states {
+		return t, errOtherShape
+	}
+	return t.inUnits(), nil
 }
 
 func (m *model) knows(atom uint64) bool { return m.known[atom] }
@@ -156,30 +197,62 @@ const candidateFloor = 0.1
 // read reads a document with a model: every likely cue, with its parts.
 func (m *model) read(v *view) []reading {
 	var out []reading
+	sure := m.decodeAll(v, func(r *reading, features []uint32) {
+		r.score = m.calibration.of(m.judge.Probability(features))
+		out = append(out, *r)
+	})
+	return append(out, sure...)
+}
+
+// decodeAll finds the parts of every likely cue, and what a judge asks of each reading. It returns
+// the readings of which the rules are sure.
+func (m *model) decodeAll(v *view, take func(r *reading, features []uint32)) (sure []reading) {
 	d := decoder{f: features{lexical: m.partWords()}}
 	f := features{lexical: m.cueWords()}
 	candidates := v.candidates(m.knows)
+	ps := make([]float64, len(candidates))
+	for i := range candidates {
+		f.list = f.list[:0]
+		v.cueFeatures(&candidates[i], &f)
+		ps[i] = m.cue.Probability(f.list)
+		v.chance[candidates[i].head] = chanceOf(ps[i])
+	}
 	for i := range candidates {
 		c := &candidates[i]
 		if c.formula() || c.ok && c.read.rule == byBack {
-			out = append(out, c.read)
+			sure = append(sure, c.read)
 			continue
 		}
-		f.list = f.list[:0]
-		v.cueFeatures(c, &f)
-		p := m.cue.Probability(f.list)
-		if p < candidateFloor {
+		if ps[i] < candidateFloor {
 			continue
 		}
-		r, ok := v.decode(&d, c, m.parts)
+		r, ok := v.decode(&d, c, m.parts.scorers())
 		if !ok {
 			continue
 		}
-		r.score = m.calibration.of(p)
-		out = append(out, r)
+		f.list = f.list[:0]
+		v.judgeFeatures(&r, c, ps[i], float64(d.margin())*m.parts.unit, &f)
+		take(&r, f.list)
 	}
-	return out
+	return sure
 }
+
+// chanceOf is a probability on a rough scale, from 1; tokens that are no candidates have 0.
+func chanceOf(p float64) uint8 {
+	switch {
+	case p < 0.05:
+		return 1
+	case p < 0.2:
+		return 2
+	case p < 0.4:
+		return 3
+	case p < 0.7:
+		return 4
+	}
+	return 5
+}
+
+const likelyCue = 4 // on the scale of chanceOf
 
 const formulaWords = 3 // of a preposition from which on it means nothing else
 
@@ -190,7 +263,7 @@ func (c *candidate) formula() bool {
 }
 
 // decode labels the window of a candidate and reads its parts.
-func (v *view) decode(d *decoder, c *candidate, s scorer) (reading, bool) {
+func (v *view) decode(d *decoder, c *candidate, s partScorers) (reading, bool) {
 	v.look(c, &d.w)
 	v.score(d, s)
 	d.best()

@@ -84,7 +84,7 @@ func (v *view) subjunctive(s span) (verb int, first bool) {
 	verb = -1
 	for i := s.from; i < s.to; i++ {
 		form := lexicon.Fold(v.toks[i].Form)
-		if slices.Contains(firstSubjunctive, form) || v.firstByTag(i, form) {
+		if slices.Contains(firstSubjunctive, form) || v.firstByTag(i, form) || v.firstByForm(i, form) {
 			return i, true
 		}
 		if verb < 0 && slices.Contains(secondSubjunctive, form) {
@@ -103,6 +103,20 @@ func (v *view) firstByTag(i int, form string) bool {
 	f := v.toks[i].Feats
 	return strings.Contains(f, "Mood=Sub") && strings.Contains(f, "Person=3") && strings.HasSuffix(form, "e") && strings.Contains(f, "Number=Sing") &&
 		!slices.Contains(secondSubjunctive, form) && !strings.HasSuffix(form, "te")
+}
+
+// firstByForm reports a verb that ends as its infinitive does but for the "n", with a subject of the
+// third person: "Er halte das für richtig." Taggers take most of them for the indicative.
+func (v *view) firstByForm(i int, form string) bool {
+	if t := &v.toks[i]; t.UPOS != "VERB" && t.UPOS != "AUX" || form+"n" != lexicon.Fold(t.Lemma) {
+		return false
+	}
+	for c := v.child[i]; c >= 0; c = v.sibling[c] {
+		if v.toks[c].Rel == "nsubj" || v.toks[c].Rel == "nsubj:pass" {
+			return !v.role[c].Has(lexicon.RoleFirst)
+		}
+	}
+	return false
 }
 
 // conditionals reads "Le ministre aurait démissionné."

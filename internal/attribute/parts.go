@@ -27,6 +27,8 @@ type window struct {
 	branch []int32  // the token at which it turns down, -1 for none
 	commas []uint8  // commas between token and cue, at most 3
 	cues   []uint8  // other cues between token and cue, at most 2
+	below  []int32  // the token under the branch on the way to this one, -1 for none
+	likely []uint8  // likely cues between token and cue, at most 2
 	paths  []uint64 // level and relation of the branch
 }
 
@@ -116,6 +118,7 @@ func (v *view) look(c *candidate, w *window) {
 	w.role, w.quote, w.level = zeroed(w.role, n), zeroed(w.quote, n), zeroed(w.level, n)
 	w.commas, w.cues = zeroed(w.commas, n), zeroed(w.cues, n)
 	w.branch, w.paths = zeroed(w.branch, n), zeroed(w.paths, n)
+	w.below, w.likely = zeroed(w.below, n), zeroed(w.likely, n)
 	v.lookRules(w)
 	v.lookQuotes(w)
 	v.lookPaths(w)
@@ -201,6 +204,9 @@ func (v *view) lookPaths(w *window) {
 			v.climb(w, i, from, to)
 		}
 	}
+	for k := range w.below {
+		w.below[k] = v.belowBranch(w, w.from+k)
+	}
 	for i := range w.paths {
 		rel := uint64(0)
 		if b := w.branch[i]; b >= 0 {
@@ -208,6 +214,26 @@ func (v *view) lookPaths(w *window) {
 		}
 		w.paths[i] = linear.Combine(uint64(w.level[i]), rel)
 	}
+}
+
+// belowBranch is the token right under the branch on the way down to token i, -1 for the branch
+// itself.
+func (v *view) belowBranch(w *window, i int) int32 {
+	b := int(w.branch[i-w.from])
+	if b < 0 || b == i {
+		return -1
+	}
+	for steps := 0; steps < 60; steps++ {
+		h := v.toks[i].Head
+		if h == b {
+			return int32(i)
+		}
+		if !w.has(h) {
+			break
+		}
+		i = h
+	}
+	return -1
 }
 
 // climb goes up from token i to a token whose level is known.
@@ -231,8 +257,12 @@ func (v *view) climb(w *window, i, from, to int) {
 
 // lookBetween counts commas and other cues between each token and the cue.
 func (v *view) lookBetween(w *window) {
+	var likely uint8
 	count := func(i int, commas, cues *uint8) {
-		w.commas[i-w.from], w.cues[i-w.from] = *commas, *cues
+		w.commas[i-w.from], w.cues[i-w.from], w.likely[i-w.from] = *commas, *cues, likely
+		if v.chance[i] >= likelyCue && likely < 2 {
+			likely++
+		}
 		if v.mark[i] != word && *commas < 3 {
 			*commas++
 		}
@@ -244,7 +274,7 @@ func (v *view) lookBetween(w *window) {
 	for i := w.c.match.Last; i < w.to; i++ {
 		count(i, &commas, &cues)
 	}
-	commas, cues = 0, 0
+	commas, cues, likely = 0, 0, 0
 	for i := w.c.head - 1; i >= w.from; i-- {
 		count(i, &commas, &cues)
 	}
@@ -281,6 +311,14 @@ const (
 	partCues
 	partRoleNear
 	partCase
+	partChance
+	partChanceBranch
+	partChanceBelow
+	partLikely
+	partBelow
+	partBelowUpos
+	partBelowEdge
+	partHead
 
 	partPathLemma
 	partPathCue
@@ -301,6 +339,36 @@ const (
 	partMoveForm
 	partMoveFormBefore
 	partMovePath
+	partMoveOpen
+	partMoveOpenMark
+	partMoveOpenPath
+	partMoveClose
+	partMoveCloseMark
+	partMoveTurn
+	partMoveTurnMark
+	partMoveChance
+	partMoveLikely
+	partEntry
+	partEntryQuote
+	partEntryMark
+	partEntryRule
+	partEntryOpen
+	partEntryPath
+	partEntryClass
+	partEntryUpos
+	partEntryForm
+	partEntryFormBefore
+	partEntryCue
+	partEntryCueForm
+	partEntryKind
+	partMoveForms
+	partMoveKind
+	partMoveKindMark
+	partMoveKindForm
+	partMoveKindCue
+	partBelowForm
+	partBelowCue
+	partHeadForm
 )
 
 // partFeatures describes token i of a window.
@@ -349,11 +417,9 @@ func (v *view) partFeatures(w *window, i int, f *features) {
 	if m := v.mention[i]; m >= 0 {
 		f.add3(partMention, typeNumber(v.a.Mentions[m].Type), side, path)
 	}
-	if b := w.branch[k]; b >= 0 {
-		f.add3(partPathEdge, path, bit(int(v.left[b]) == i)|bit(int(v.right[b]) == i)<<1, v.atoms[b].upos)
-		f.word3(partPathLemma, path, v.atoms[b].lemma, bit(int(b) == i))
-		f.word3(partBranchLemma, v.atoms[b].form, v.atoms[c.head].lemma, path)
-	}
+	f.add3(partChance, uint64(v.chance[i]), path, side)
+	f.add3(partLikely, uint64(w.likely[k]), side, path)
+	v.treeFeatures(w, i, side, f)
 	f.word3(partPathCue, path, v.atoms[c.head].lemma, side)
 	f.word2(partForm, x.form, side)
 	f.word2(partFormNear, x.form, distance)
@@ -362,7 +428,38 @@ func (v *view) partFeatures(w *window, i int, f *features) {
 	f.word2(partFormAfter, v.formAt(i+1), side)
 }
 
-// moveFeatures describes the step from token i-1 to token i; the label before is mixed in later.
+// treeFeatures describes the way from the cue down to token i: the branch, what hangs from it, and
+// the token's own head.
+func (v *view) treeFeatures(w *window, i int, side uint64, f *features) {
+	k := i - w.from
+	x, cue, path := &v.atoms[i], &v.atoms[w.c.head], w.paths[k]
+	if b := w.branch[k]; b >= 0 {
+		f.add3(partPathEdge, path, v.edges(int(b), i), v.atoms[b].upos)
+		f.add3(partChanceBranch, uint64(v.chance[b]), path, side)
+		f.word3(partPathLemma, path, v.atoms[b].lemma, bit(int(b) == i))
+		f.word3(partBranchLemma, v.atoms[b].form, cue.lemma, path)
+	}
+	if b := w.below[k]; b >= 0 {
+		rel := v.atoms[b].rel
+		f.add3(partChanceBelow, uint64(v.chance[b]), path, rel)
+		f.add3(partBelow, path, rel, side)
+		f.add3(partBelowUpos, path, rel, linear.Combine(v.atoms[b].upos, x.upos))
+		f.add3(partBelowEdge, path, rel, v.edges(int(b), i))
+		f.word3(partBelowForm, path, rel, v.atoms[b].form)
+		f.word3(partBelowCue, path, rel, cue.lemma)
+	}
+	if h := v.toks[i].Head; w.has(h) {
+		f.add3(partHead, v.atoms[h].upos, v.atoms[h].rel, x.rel)
+		f.word3(partHeadForm, v.atoms[h].lemma, x.rel, side)
+	}
+}
+
+// edges says whether the phrase of token n begins or ends at token i.
+func (v *view) edges(n, i int) uint64 {
+	return bit(int(v.left[n]) == i) | bit(int(v.right[n]) == i)<<1
+}
+
+// moveFeatures describes the step from token i-1 to token i, whatever their labels.
 func (v *view) moveFeatures(w *window, i int, f *features) {
 	k := i - w.from
 	side := bit(i > w.c.head)
@@ -373,11 +470,110 @@ func (v *view) moveFeatures(w *window, i int, f *features) {
 		f.add2(partMoveBranch, bit(w.branch[k] != w.branch[k-1]), w.paths[k])
 		f.add2(partMovePath, w.paths[k-1], w.paths[k])
 		f.word(partMoveFormBefore, v.atoms[i-1].form)
+		f.word2(partMoveForms, v.atoms[i-1].form, v.atoms[i].form)
+		v.turnFeatures(w, i, side, f)
 	}
 	f.add2(partMoveQuote, w.quoteAt(k-1), w.quoteAt(k))
 	f.add2(partMoveRule, w.roleAt(k-1), w.roleAt(k))
 	f.add2(partMoveRole, v.roles(i), uint64(v.mark[i]))
 	f.word(partMoveForm, v.atoms[i].form)
+}
+
+// turnFeatures describes the phrase that ends before token i and the one that begins there.
+func (v *view) turnFeatures(w *window, i int, side uint64, f *features) {
+	k := i - w.from
+	open, shut := v.phraseFrom(i, w.c.head), v.phraseTo(i-1, w.c.head)
+	begins, ends, kind := v.relAt(open), v.relAt(shut), v.clauseKind(open, w.c.head)
+	marks := v.marksAt(i)
+	f.add2(partMoveOpen, begins, side)
+	f.add3(partMoveOpenMark, begins, marks, side)
+	f.add3(partMoveOpenPath, begins, w.paths[k], side)
+	f.add2(partMoveClose, ends, side)
+	f.add3(partMoveCloseMark, ends, marks, side)
+	f.add3(partMoveTurn, ends, begins, side)
+	f.add3(partMoveTurnMark, ends, begins, marks)
+	if open >= 0 {
+		f.add3(partMoveChance, begins, uint64(v.chance[open]), side)
+	}
+	f.add3(partMoveKind, kind, w.paths[k], side)
+	f.add3(partMoveKindMark, kind, marks, bit(w.likely[k] > 0))
+	f.word3(partMoveKindForm, kind, v.atoms[i].form, side)
+	f.word3(partMoveKindCue, kind, v.atoms[w.c.head].lemma, side)
+	f.add3(partMoveLikely, uint64(w.likely[k]), uint64(w.likely[k-1]), marks)
+}
+
+// marksAt are the marks of token i and of the one before it.
+func (v *view) marksAt(i int) uint64 { return uint64(v.markAt(i-1))<<8 | uint64(v.mark[i]) }
+
+// clauseKind is what a phrase is to its head and how alike its verb and the cue are.
+func (v *view) clauseKind(n, cue int) uint64 {
+	if n < 0 {
+		return 0
+	}
+	kind := bit(v.toks[n].Feats == v.toks[cue].Feats) | bit(v.chance[n] >= likelyCue)<<1
+	for c := v.child[n]; c >= 0; c = v.sibling[c] {
+		if rel := v.toks[c].Rel; rel == "nsubj" || rel == "nsubj:pass" {
+			kind |= 4
+		}
+		if v.toks[c].Rel == "mark" {
+			kind |= 8
+		}
+	}
+	return linear.Combine(linear.Combine(v.atoms[n].rel, v.atoms[n].upos), kind)
+}
+
+// entryFeatures describes token i as the first of a source or of a piece of content; what was found
+// before it in the window is mixed in later.
+func (v *view) entryFeatures(w *window, i int, f *features) {
+	k := i - w.from
+	c := w.c
+	side := bit(i > c.head)
+	marks := v.marksAt(i)
+	f.add(partEntry, side)
+	f.add3(partEntryQuote, w.quoteAt(k-1), w.quoteAt(k), side)
+	f.add2(partEntryMark, marks, side)
+	f.add3(partEntryRule, w.roleAt(k-1), w.roleAt(k), side)
+	f.add2(partEntryOpen, v.relAt(v.phraseFrom(i, c.head)), marks)
+	f.add2(partEntryPath, w.paths[k], side)
+	f.add3(partEntryClass, c.class(), side, v.atoms[i].upos)
+	f.add3(partEntryUpos, v.uposAt(i-1), v.atoms[i].upos, marks)
+	f.add3(partEntryKind, v.clauseKind(v.phraseFrom(i, c.head), c.head), marks, side)
+	f.word2(partEntryForm, v.atoms[i].form, side)
+	f.word2(partEntryFormBefore, v.formAt(i-1), side)
+	f.word3(partEntryCue, v.atoms[c.head].lemma, v.atoms[i].upos, side)
+	f.word3(partEntryCueForm, v.atoms[c.head].lemma, v.atoms[i].form, side)
+}
+
+func (v *view) markAt(i int) mark {
+	if i < 0 || i >= len(v.mark) {
+		return stop
+	}
+	return v.mark[i]
+}
+
+// phraseFrom is the head of the largest phrase that begins at token i and does not hold the cue, phraseTo
+// of the one that ends there; -1 for none.
+func (v *view) phraseFrom(i, cue int) int {
+	best := -1
+	for n := i; n >= 0 && int(v.left[n]) == i && (cue < i || cue > int(v.right[n])); n = v.toks[n].Head {
+		best = n
+	}
+	return best
+}
+
+func (v *view) phraseTo(i, cue int) int {
+	best := -1
+	for n := i; n >= 0 && int(v.right[n]) == i && (cue > i || cue < int(v.left[n])); n = v.toks[n].Head {
+		best = n
+	}
+	return best
+}
+
+func (v *view) relAt(i int) uint64 {
+	if i < 0 {
+		return 1
+	}
+	return v.atoms[i].rel
 }
 
 func (v *view) uposAt(i int) uint64 {
@@ -406,42 +602,72 @@ type scorer interface {
 	Add(features []uint32, scores []int32)
 }
 
+// partScorers score the label of a token, a move by the label before and the one after, and the
+// beginning of a source or content by what was found before it.
+type partScorers struct {
+	label, move, entry scorer
+	units              units
+}
+
+// units are what one unit of each score is worth, in parts of unitOne.
+type units struct{ label, move, entry int64 }
+
+const unitOne = 1 << 12
+
 // decoder finds the best labels of a window.
 type decoder struct {
 	w      window
 	f      features
 	emit   [][labels]int32
 	moves  [][labels * labels]int32
-	back   [][labels]uint8
+	entry  [][states]int32 // by what was found before: seenSource, seenContent
+	back   [][states]uint8
 	labels []uint8
-	mixed  []uint32
+	units  units
 }
 
-// withLabel is a move's feature after a label.
-func withLabel(feature uint32, label int) uint32 {
-	return feature*2654435761 + uint32(label+1)*0x9e3779b9
+// A state of the decoder is the label of a token and whether the window up to and with it holds a
+// source and a content.
+const (
+	seenSource  = 1
+	seenContent = 2
+	states      = 4 * labels
+)
+
+func after(seen, label int) int {
+	switch label {
+	case inSource:
+		return seen | seenSource
+	case inContent:
+		return seen | seenContent
+	}
+	return seen
+}
+
+// enters reports whether a move begins a source or a piece of content.
+func enters(before, label int) bool {
+	return before != label && (label == inSource || label == inContent)
 }
 
 // score fills the scores of all tokens and moves of a window.
-func (v *view) score(d *decoder, s scorer) {
+func (v *view) score(d *decoder, s partScorers) {
 	n := d.w.to - d.w.from
-	d.emit, d.moves = resized(d.emit, n), resized(d.moves, n)
+	d.units = s.units
+	d.emit, d.moves, d.entry = resized(d.emit, n), resized(d.moves, n), resized(d.entry, n)
 	for k := range n {
 		i := d.w.from + k
 		d.f.list = d.f.list[:0]
 		v.partFeatures(&d.w, i, &d.f)
 		clear(d.emit[k][:])
-		s.Add(d.f.list, d.emit[k][:])
+		s.label.Add(d.f.list, d.emit[k][:])
 		d.f.list = d.f.list[:0]
 		v.moveFeatures(&d.w, i, &d.f)
 		clear(d.moves[k][:])
-		for before := range labels {
-			d.mixed = d.mixed[:0]
-			for _, feature := range d.f.list {
-				d.mixed = append(d.mixed, withLabel(feature, before))
-			}
-			s.Add(d.mixed, d.moves[k][before*labels:(before+1)*labels])
-		}
+		s.move.Add(d.f.list, d.moves[k][:])
+		d.f.list = d.f.list[:0]
+		v.entryFeatures(&d.w, i, &d.f)
+		clear(d.entry[k][:])
+		s.entry.Add(d.f.list, d.entry[k][:])
 	}
 }
 
@@ -459,42 +685,79 @@ func (d *decoder) best() []uint8 {
 	if n == 0 {
 		return d.labels
 	}
-	var at [labels]int64
-	for l := range labels {
-		at[l] = int64(d.emit[0][l]) + int64(d.moves[0][outside*labels+l]) + d.forced(0, l)
+	const none = -1 << 60
+	var at [states]int64
+	for i := range at {
+		at[i] = none
 	}
-	for k := 1; k < n; k++ {
-		var next [labels]int64
-		for l := range labels {
-			best, from := int64(-1<<62), 0
-			for p := range labels {
-				if s := at[p] + int64(d.moves[k][p*labels+l]); s > best {
-					best, from = s, p
+	at[outside] = 0
+	for k := range n {
+		var next [states]int64
+		for i := range next {
+			next[i] = none
+		}
+		for p, score := range at {
+			if score == none {
+				continue
+			}
+			before, seen := p%labels, p/labels
+			for l := range labels {
+				s := score + d.step(k, before, l, seen)
+				if to := l + labels*after(seen, l); s > next[to] {
+					next[to], d.back[k][to] = s, uint8(p)
 				}
 			}
-			next[l] = best + int64(d.emit[k][l]) + d.forced(k, l)
-			d.back[k][l] = uint8(from)
 		}
 		at = next
 	}
 	end := 0
-	for l := range labels {
-		if at[l] > at[end] {
-			end = l
+	for i := range at {
+		if at[i] > at[end] {
+			end = i
 		}
 	}
 	for k := n - 1; k >= 0; k-- {
-		d.labels[k] = uint8(end)
+		d.labels[k] = uint8(end % labels)
 		end = int(d.back[k][end])
 	}
 	return d.labels
 }
 
+// step is the score of label l at the k-th token behind another label.
+func (d *decoder) step(k, before, l, seen int) int64 {
+	s := int64(d.emit[k][l])*d.units.label + int64(d.moves[k][before*labels+l])*d.units.move + d.forced(k, l)
+	if enters(before, l) {
+		s += int64(d.entry[k][seen*labels+l]) * d.units.entry
+	}
+	return s
+}
+
+// margin is by how much the labels found beat those of a cue alone.
+func (d *decoder) margin() int64 {
+	var found, none int64
+	before, beforeNone, seen := outside, outside, 0
+	for k := range d.labels {
+		l, bare := int(d.labels[k]), outside
+		if d.main(k) {
+			bare = inCue
+		}
+		found += d.step(k, before, l, seen)
+		none += d.step(k, beforeNone, bare, 0)
+		before, beforeNone, seen = l, bare, after(seen, l)
+	}
+	return found - none
+}
+
+// main reports whether the k-th token of the window is one of the cue's main tokens.
+func (d *decoder) main(k int) bool {
+	i := d.w.from + k
+	return i >= d.w.c.head && i < d.w.c.match.Last
+}
+
 // forced keeps the cue's main tokens in the cue.
 func (d *decoder) forced(k, label int) int64 {
-	i := d.w.from + k
-	if i >= d.w.c.head && i < d.w.c.match.Last && label != inCue {
-		return -1 << 40
+	if label != inCue && d.main(k) {
+		return -1 << 50
 	}
 	return 0
 }

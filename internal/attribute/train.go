@@ -3,8 +3,9 @@ package attribute
 import (
 	"encoding/binary"
 	"encoding/json"
+	"runtime"
 	"slices"
-	"sort"
+	"sync"
 
 	"hearsay"
 	"hearsay/internal/linear"
@@ -21,6 +22,7 @@ type Corpus struct {
 	Language  string
 	Documents []Document
 	Outermost bool // the annotation leaves out statements inside the content of others
+	Folds     int  // of eight, on which judge and threshold are fitted; 0: 1
 }
 
 // Lines is an article of which only the lines are annotated: whether somebody says something in
@@ -52,9 +54,8 @@ type TrainOptions struct {
 	Log        func(format string, args ...any)
 }
 
-// Train makes the models of the corpora's languages and one for all others. One document in
-// eight is held out for calibration and threshold; the final weights are of all documents. The
-// same corpora give the same bytes.
+// Train makes the models of the corpora's languages and one for all others. The same corpora give
+// the same bytes.
 func Train(about About, corpora []Corpus, lines []Lines, opt TrainOptions) ([]linear.Section, error) {
 	if opt.PartEpochs == 0 {
 		opt.PartEpochs = 5
@@ -119,36 +120,64 @@ func TrainAntecedents(sections []linear.Section, lines []Lines, opt TrainOptions
 	return append(sections, linear.Section{Name: weightsSection, Data: w}), nil
 }
 
+const heldOut = 8 // a fold is one document in so many
+
+// trainModel makes the model of a language. Judge, calibration and threshold are learnt from what
+// models that have not learnt from a fold make of it; the final weights are of all documents.
 func trainModel(name string, corpora []Corpus, lines []Lines, lexical bool, opt TrainOptions) ([]linear.Section, error) {
-	learn, held := split(corpora)
 	learnLines, testLines := splitLines(lines)
-	m := learnModel(learn, learnLines, lexical, opt)
-	m.calibrate(held, opt)
+	folds := make([]fold, max(1, min(corpora[0].Folds, heldOut)))
+	var final *model
+	parallel(len(folds)+1, func(n int) {
+		if n == len(folds) {
+			final = learnModel(corpora, lines, lexical, opt)
+			return
+		}
+		quiet := opt
+		quiet.Log = func(string, ...any) {}
+		rest, held := split(corpora, n)
+		folds[n] = newFold(learnModel(rest, learnLines, lexical, quiet), held)
+	})
+	judge, fit := fitFolds(folds, opt)
 	if len(testLines) > 0 && !lexical {
-		m.tune(testLines, opt)
+		first := folds[0].model
+		first.judge, first.calibration = judge, fit.calibration
+		fit.threshold = first.tune(testLines, opt)
 	}
-	opt.Log("%s: threshold %.2f", name, m.threshold)
-	final := learnModel(corpora, lines, lexical, opt)
-	final.calibration, final.threshold = m.calibration, m.threshold
+	opt.Log("%s: threshold %.2f", name, fit.threshold)
+	final.judge, final.calibration, final.threshold = judge, fit.calibration, fit.threshold
 	return final.sections(name)
 }
 
-const heldOut = 8 // one document in so many
+// parallel does n jobs, as many at a time as there are cores.
+func parallel(n int, job func(int)) {
+	var group sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		slots <- struct{}{}
+		group.Go(func() {
+			job(i)
+			<-slots
+		})
+	}
+	group.Wait()
+}
 
-func split(corpora []Corpus) (learn, held []Corpus) {
+// split parts the documents of a fold from the others.
+func split(corpora []Corpus, fold int) (rest, held []Corpus) {
 	for _, c := range corpora {
 		a, b := c, c
 		a.Documents, b.Documents = nil, nil
 		for i, d := range c.Documents {
-			if i%heldOut == heldOut-1 {
+			if i%heldOut == heldOut-1-fold {
 				b.Documents = append(b.Documents, d)
 			} else {
 				a.Documents = append(a.Documents, d)
 			}
 		}
-		learn, held = append(learn, a), append(held, b)
+		rest, held = append(rest, a), append(held, b)
 	}
-	return learn, held
+	return rest, held
 }
 
 const heldLines = 4 // one article in so many, with all its translations
@@ -195,16 +224,20 @@ func (m *model) sections(name string) ([]linear.Section, error) {
 	return []linear.Section{
 		{Name: name + ".settings", Data: s},
 		{Name: name + ".cue", Data: m.cue.Encode()},
-		{Name: name + ".parts", Data: m.parts.Encode()},
+		{Name: name + ".judge", Data: m.judge.Encode()},
+		{Name: name + ".labels", Data: m.parts.label.Encode()},
+		{Name: name + ".moves", Data: m.parts.move.Encode()},
+		{Name: name + ".entries", Data: m.parts.entry.Encode()},
 		{Name: name + ".known", Data: known},
 	}, nil
 }
 
 // lesson is a document made ready to learn from.
 type lesson struct {
-	v      *view
-	gold   []goldStatement
-	hidden []bool // tokens inside gold content where the annotation does not look
+	v         *view
+	gold      []goldStatement
+	outermost bool
+	hidden    []bool // tokens inside gold content where the annotation does not look
 }
 
 // goldStatement is a gold statement in tokens.
@@ -214,7 +247,7 @@ type goldStatement struct {
 
 func newLesson(d Document, outermost bool) *lesson {
 	v, _ := newView(d.Analysis, true)
-	l := &lesson{v: v, hidden: make([]bool, len(v.toks))}
+	l := &lesson{v: v, outermost: outermost, hidden: make([]bool, len(v.toks))}
 	for _, g := range d.Gold {
 		s := goldStatement{v.goldTokens(g.Source), v.goldTokens(g.Cue), v.goldTokens(g.Content)}
 		l.gold = append(l.gold, s)
@@ -327,305 +360,93 @@ func learnModel(corpora []Corpus, lines []Lines, lexical bool, opt TrainOptions)
 	if lexical {
 		m.known = knownWords(lessons)
 	}
-	for _, l := range lessons {
-		m.trees = m.trees || l.v.trees
-	}
-	var examples []linear.Example
+	var cues []cueLesson
 	var parts []*partLesson
-	missed, all := 0, 0
-	for _, l := range lessons {
-		candidates := l.v.candidates(m.knows)
-		at := map[int]int{}
-		for k := range candidates {
-			for i := candidates[k].match.First; i < candidates[k].match.Last; i++ {
-				at[i] = k
-			}
-		}
-		yes := make([]bool, len(candidates))
-		for _, s := range l.gold {
-			all++
-			k := l.goldHead(s, at, candidates)
-			if k < 0 {
-				if k = l.tellingVerb(s, at, candidates); k >= 0 {
-					yes[k] = true
-					s.cue = candidates[k].tokens()
-					parts = append(parts, &partLesson{l.v, &candidates[k], s})
-				} else {
-					missed++
-				}
-				continue
-			}
-			yes[k] = true
-			parts = append(parts, &partLesson{l.v, &candidates[k], s})
-		}
-		for k := range candidates {
-			if !yes[k] && l.hidden[candidates[k].head] {
-				continue
-			}
-			f := features{lexical: allWords}
-			if !lexical {
-				f.lexical = noWords
-			}
-			l.v.cueFeatures(&candidates[k], &f)
-			examples = append(examples, linear.Example{Features: f.list, Yes: yes[k]})
-		}
+	all := 0
+	for n, l := range lessons {
+		m.trees = m.trees || l.v.trees
+		all += len(l.gold)
+		c, p := m.lessonsIn(l, n)
+		cues, parts = append(cues, c...), append(parts, p...)
 	}
+	examples := examplesOf(cues)
 	for _, l := range lines {
 		examples = l.teach(examples, m.cueWords())
 	}
-	opt.Log("  %d candidates, %d gold statements, %d without a candidate", len(examples), all, missed)
+	opt.Log("  %d candidates, %d gold statements, %d without a candidate", len(examples), all, all-len(parts))
+	findChances(cues)
 	m.cue = linear.TrainLogistic(examples, linear.LogisticOptions{})
-	m.parts = learnParts(parts, m.partWords(), opt)
-	opt.Log("  tables of %d and %d features", m.cue.Rows(), m.parts.Rows())
+	m.learnParts(parts, opt)
+	opt.Log("  tables of %d, %d, %d and %d features", m.cue.Rows(), m.parts.label.Rows(), m.parts.move.Rows(), m.parts.entry.Rows())
 	return m
 }
 
-// partLesson is a gold cue and its parts.
-type partLesson struct {
-	v    *view
-	c    *candidate
-	gold goldStatement
+// cueLesson is a candidate, and whether it is a cue.
+type cueLesson struct {
+	v        *view
+	head     int
+	document int
+	features []uint32
+	yes      bool
+	hidden   bool // the annotation does not look there
 }
 
-// learnParts trains the labels by a structured perceptron (Collins 2002).
-func learnParts(lessons []*partLesson, lexical wordUse, opt TrainOptions) *linear.Table {
-	t := linear.NewTrainer(labels, 3)
-	d := decoder{f: features{lexical: lexical}}
-	order := make([]int, len(lessons))
-	for i := range order {
-		order[i] = i
-	}
-	for epoch := range opt.PartEpochs {
-		shuffle(order, uint64(epoch))
-		wrong := 0
-		for _, i := range order {
-			if !lessons[i].learn(&d, t) {
-				wrong++
-			}
-		}
-		opt.Log("  epoch %d: %d of %d wrong", epoch+1, wrong, len(lessons))
-	}
-	return t.Table(0)
-}
-
-func shuffle(order []int, seed uint64) {
-	for i := len(order) - 1; i > 0; i-- {
-		seed = linear.Combine(seed, uint64(i))
-		j := int(seed % uint64(i+1))
-		order[i], order[j] = order[j], order[i]
-	}
-}
-
-// learn updates the trainer where its labels differ from gold, and reports whether they agree.
-func (p *partLesson) learn(d *decoder, t *linear.Trainer) bool {
-	p.v.look(p.c, &d.w)
-	p.v.score(d, t)
-	got := d.best()
-	want := p.labels(&d.w)
-	right := true
-	for k := range got {
-		before, wanted := -1, -1
-		if k > 0 {
-			before, wanted = int(got[k-1]), int(want[k-1])
-		} else {
-			before, wanted = outside, outside
-		}
-		if got[k] == want[k] && before == wanted {
-			continue
-		}
-		right = false
-		i := d.w.from + k
-		if got[k] != want[k] {
-			d.f.list = d.f.list[:0]
-			p.v.partFeatures(&d.w, i, &d.f)
-			t.Update(d.f.list, int(want[k]), 1)
-			t.Update(d.f.list, int(got[k]), -1)
-		}
-		d.f.list = d.f.list[:0]
-		p.v.moveFeatures(&d.w, i, &d.f)
-		t.Update(d.withLabels(wanted), int(want[k]), 1)
-		t.Update(d.withLabels(before), int(got[k]), -1)
-	}
-	t.Tick()
-	return right
-}
-
-func (d *decoder) withLabels(label int) []uint32 {
-	d.mixed = d.mixed[:0]
-	for _, feature := range d.f.list {
-		d.mixed = append(d.mixed, withLabel(feature, label))
-	}
-	return d.mixed
-}
-
-func (p *partLesson) labels(w *window) []uint8 {
-	out := make([]uint8, w.to-w.from)
-	set := func(tokens []int, label uint8) {
-		for _, i := range tokens {
-			if w.has(i) {
-				out[i-w.from] = label
-			}
+// lessonsIn are the candidates of a document and the parts of its gold statements.
+func (m *model) lessonsIn(l *lesson, document int) (cues []cueLesson, parts []*partLesson) {
+	candidates := l.v.candidates(m.knows)
+	at := map[int]int{}
+	for k := range candidates {
+		for i := candidates[k].match.First; i < candidates[k].match.Last; i++ {
+			at[i] = k
 		}
 	}
-	set(p.gold.content, inContent)
-	set(p.gold.source, inSource)
-	set(p.gold.cue, inCue)
-	for i := p.c.match.First; i < p.c.match.Last; i++ {
-		if w.has(i) {
-			out[i-w.from] = inCue
-		}
-	}
-	return out
-}
-
-// calibrate fits the calibration and the threshold on held-out documents: a statement counts as
-// right where its content and its source agree with gold.
-func (m *model) calibrate(held []Corpus, opt TrainOptions) {
-	type outcome struct {
-		p     float64
-		right bool
-	}
-	var list []outcome
-	gold := 0
-	for _, c := range held {
-		for _, d := range c.Documents {
-			l := newLesson(d, c.Outermost)
-			readings := l.v.settle(m.read(l.v))
-			if c.Outermost {
-				readings = outermost(readings)
-			}
-			gold += len(l.gold)
-			taken := make([]bool, len(l.gold))
-			sort.SliceStable(readings, func(i, j int) bool { return readings[i].score > readings[j].score })
-			for i := range readings {
-				list = append(list, outcome{readings[i].score, l.agrees(&readings[i], taken)})
-			}
-		}
-	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].p > list[j].p })
-	ps, rights := make([]float64, len(list)), make([]bool, len(list))
-	hits, best := 0, 0.0
-	threshold := 0.5
-	for i, o := range list {
-		ps[i], rights[i] = o.p, o.right
-		if o.right {
-			hits++
-		}
-		if f := 2 * float64(hits) / float64(i+1+gold); f > best {
-			best, threshold = f, o.p
-		}
-	}
-	m.calibration = isotonic(ps, rights)
-	m.threshold = m.calibration.of(threshold)
-	opt.Log("  held out: F1 %.1f at probability %.2f", 100*best, threshold)
-}
-
-// outermost drops readings whose cue lies in the content of another.
-func outermost(readings []reading) []reading {
-	var out []reading
-	for i := range readings {
-		inner := false
-		for j := range readings {
-			if i == j || readings[j].score < 0.3 {
+	yes := make([]bool, len(candidates))
+	for _, s := range l.gold {
+		k := l.goldHead(s, at, candidates)
+		if k < 0 {
+			if k = l.tellingVerb(s, at, candidates); k < 0 {
 				continue
 			}
-			for _, p := range readings[j].content {
-				inner = inner || p.has(readings[i].head)
-			}
+			s.cue = candidates[k].tokens()
 		}
-		if !inner {
-			out = append(out, readings[i])
+		yes[k] = true
+		parts = append(parts, &partLesson{l.v, &candidates[k], s})
+	}
+	for k := range candidates {
+		f := features{lexical: m.partWords()}
+		l.v.cueFeatures(&candidates[k], &f)
+		head := candidates[k].head
+		cues = append(cues, cueLesson{v: l.v, head: head, document: document, features: f.list, yes: yes[k], hidden: !yes[k] && l.hidden[head]})
+	}
+	return cues, parts
+}
+
+func examplesOf(cues []cueLesson) []linear.Example {
+	var out []linear.Example
+	for _, c := range cues {
+		if !c.hidden {
+			out = append(out, linear.Example{Features: c.features, Yes: c.yes})
 		}
 	}
 	return out
 }
 
-// agrees finds a gold statement that nobody took yet with which a reading agrees.
-func (l *lesson) agrees(r *reading, taken []bool) bool {
-	content := l.v.wordSet(r.content)
-	for k, g := range l.gold {
-		if taken[k] {
-			continue
-		}
-		common, size := 0, 0
-		for _, i := range g.content {
-			if l.v.mark[i] == word {
-				size++
-				if content[i] {
-					common++
-				}
+// findChances fills how likely each candidate is a cue, as judged by a model that did not see its
+// document.
+func findChances(cues []cueLesson) {
+	const folds = 4
+	for fold := range folds {
+		var others []cueLesson
+		for _, c := range cues {
+			if c.document%folds != fold {
+				others = append(others, c)
 			}
 		}
-		if 4*common < size+len(content) {
-			continue
-		}
-		if sourceAgrees(r.source, g.source) {
-			taken[k] = true
-			return true
-		}
-	}
-	return false
-}
-
-func (v *view) wordSet(content []piece) map[int]bool {
-	out := map[int]bool{}
-	for _, p := range content {
-		for i := p.from; i < p.to; i++ {
-			if v.mark[i] == word {
-				out[i] = true
+		t := linear.TrainLogistic(examplesOf(others), linear.LogisticOptions{})
+		for _, c := range cues {
+			if c.document%folds == fold {
+				c.v.chance[c.head] = chanceOf(t.Probability(c.features))
 			}
 		}
 	}
-	return out
-}
-
-func sourceAgrees(s span, gold []int) bool {
-	if s.empty() || len(gold) == 0 {
-		return s.empty() && len(gold) == 0
-	}
-	common := 0
-	for _, i := range gold {
-		if s.has(i) {
-			common++
-		}
-	}
-	return 4*common >= len(gold)+s.to-s.from
-}
-
-// isotonic fits a rising step function to outcomes that are sorted by falling probability (pool
-// adjacent violators, Ayer et al. 1955) and samples it at 21 equal steps.
-func isotonic(ps []float64, right []bool) calibration {
-	type block struct{ sum, n, from float64 } // from: its lowest probability
-	var blocks []block
-	for i := len(ps) - 1; i >= 0; i-- {
-		b := block{0, 1, ps[i]}
-		if right[i] {
-			b.sum = 1
-		}
-		blocks = append(blocks, b)
-		for len(blocks) > 1 {
-			a, z := blocks[len(blocks)-2], blocks[len(blocks)-1]
-			if a.sum*z.n < z.sum*a.n {
-				break
-			}
-			blocks = append(blocks[:len(blocks)-2], block{a.sum + z.sum, a.n + z.n, a.from})
-		}
-	}
-	const steps = 20
-	c := make(calibration, steps+1)
-	for k := range c {
-		at := float64(k) / steps
-		value := 0.0
-		for _, b := range blocks {
-			if b.from > at {
-				break
-			}
-			value = (b.sum + 1) / (b.n + 2)
-		}
-		c[k] = value
-		if k > 0 {
-			c[k] = max(c[k], c[k-1])
-		}
-	}
-	return c
 }

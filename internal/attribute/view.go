@@ -50,8 +50,9 @@ type view struct {
 	whose     map[int]int     // of phrases around a possessive ("in her view"): from the first token to it
 	atoms     []atoms
 	quotes    []hearsay.Quotation
-	quoted    []span // tokens inside each quotation
-	trees     bool   // words have heads
+	quoted    []span  // tokens inside each quotation
+	trees     bool    // words have heads
+	chance    []uint8 // how likely the model takes a token for a cue, see chanceOf
 }
 
 // newView looks at a document with its trees, or as if it had none.
@@ -65,7 +66,7 @@ func newView(a *hearsay.Analysis, trees bool) (*view, error) {
 		v.gram, err = lexicon.LoadGrammar(v.lang)
 	}
 	n := len(v.toks)
-	v.role, v.mark = make([]lexicon.Role, n), make([]mark, n)
+	v.role, v.mark, v.chance = make([]lexicon.Role, n), make([]mark, n), make([]uint8, n)
 	ints := make([]int32, 7*n)
 	for i, p := range []*[]int32{&v.sentence, &v.quotation, &v.mention, &v.left, &v.right, &v.child, &v.sibling} {
 		*p = ints[i*n : (i+1)*n]
