@@ -75,9 +75,9 @@ func fitFolds(folds []fold, opt TrainOptions) (*linear.Table, fitted) {
 // content where the annotation does not look, nothing is known.
 func (m *model) judgedRows(l *lesson) []judged {
 	var rows []judged
-	m.decodeAll(l.v, func(r *reading, features []uint32) {
-		right := l.agrees(r, make([]bool, len(l.gold)))
-		if right || !l.hidden[r.head] {
+	m.decodeAll(l.v, func(d *decoded, features []uint32) {
+		right := l.agrees(&d.reading, make([]bool, len(l.gold)))
+		if right || !l.hidden[d.head] {
 			rows = append(rows, judged{slices.Clone(features), right})
 		}
 	})

@@ -197,16 +197,36 @@ const candidateFloor = 0.1
 // read reads a document with a model: every likely cue, with its parts.
 func (m *model) read(v *view) []reading {
 	var out []reading
-	sure := m.decodeAll(v, func(r *reading, features []uint32) {
-		r.score = m.calibration.of(m.judge.Probability(features))
-		out = append(out, *r)
+	var f features
+	sure := m.decodeAll(v, func(d *decoded, features []uint32) {
+		d.score = m.calibration.of(m.judge.Probability(features))
+		if d.score < m.threshold && d.p >= sureCue && d.candidate.ok {
+			byRule := d.candidate.read
+			f.list = f.list[:0]
+			v.judgeFeatures(&byRule, d.candidate, d.p, d.margin, &f)
+			byRule.score = m.calibration.of(m.judge.Probability(f.list))
+			if byRule.score > d.score {
+				d.reading = byRule
+			}
+		}
+		out = append(out, d.reading)
 	})
 	return append(out, sure...)
 }
 
+// sureCue is the probability from which a cue whose labels the judge turns down is given back to the rules.
+const sureCue = 0.85
+
+// decoded is what the labels made of a candidate that is a cue with probability p.
+type decoded struct {
+	reading
+	candidate *candidate
+	p, margin float64
+}
+
 // decodeAll finds the parts of every likely cue, and what a judge asks of each reading. It returns
 // the readings of which the rules are sure.
-func (m *model) decodeAll(v *view, take func(r *reading, features []uint32)) (sure []reading) {
+func (m *model) decodeAll(v *view, take func(d *decoded, features []uint32)) (sure []reading) {
 	d := decoder{f: features{lexical: m.partWords()}}
 	f := features{lexical: m.cueWords()}
 	candidates := v.candidates(m.knows)
@@ -231,8 +251,9 @@ func (m *model) decodeAll(v *view, take func(r *reading, features []uint32)) (su
 			continue
 		}
 		f.list = f.list[:0]
-		v.judgeFeatures(&r, c, ps[i], float64(d.margin())*m.parts.unit, &f)
-		take(&r, f.list)
+		found := decoded{r, c, ps[i], float64(d.margin()) * m.parts.unit}
+		v.judgeFeatures(&found.reading, c, found.p, found.margin, &f)
+		take(&found, f.list)
 	}
 	return sure
 }
