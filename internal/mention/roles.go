@@ -468,13 +468,3 @@ var offices = map[string][]map[string]bool{
 	"fr": {set("chef", "directeur", "dirigeant", "leader")},
 	"es": {set("jefe", "director", "líder", "dirigente")},
 }
-
-// kindOfName is the kind of organisation that a name has a word for, "" for none.
-func (r *reader) kindOfName(n *name) string {
-	for _, i := range n.parts {
-		if k := r.kindOf(r.words[i].fold); k != "" {
-			return k
-		}
-	}
-	return ""
-}
