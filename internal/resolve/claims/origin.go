@@ -235,8 +235,9 @@ func (t *tracer) count(items []*Item) *counted {
 // joinNames joins speakers whom no actor tells apart by their names in full, and institutions whose names two
 // languages translate by what both keep of them, as an acronym.
 func (c *counted) joinNames() {
-	for i, a := range c.ends {
-		for _, b := range c.ends[i+1:] {
+	speakers := c.speakers()
+	for i, a := range speakers {
+		for _, b := range speakers[i+1:] {
 			if a.key != b.key && sameBody(a, b) {
 				c.sets.join(a.key, b.key)
 			}
@@ -245,6 +246,22 @@ func (c *counted) joinNames() {
 			}
 		}
 	}
+}
+
+// speakers are the ends that differ in who they are, the first of each: a claim may be told by one
+// speaker in very many statements.
+func (c *counted) speakers() []*end {
+	var out []*end
+	seen := map[string]bool{}
+	for _, e := range c.ends {
+		source := &e.it.Source
+		who := fmt.Sprintf("%q %v %q %q %q %q", e.key, e.named, e.it.Language, source.Type, source.Key.Keys, e.surname)
+		if !seen[who] {
+			seen[who] = true
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // sameBody reports whether two ends are institutions that share a key in two languages.
