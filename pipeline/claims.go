@@ -122,15 +122,7 @@ func (r *resolver) claims(ctx context.Context) error {
 
 // eachStale hands on all that is stale of a kind until nothing is.
 func (r *resolver) eachStale(kind string, do func(keys []string) error) error {
-	for {
-		keys, err := r.st.Stale(kind, claimBatch)
-		if err != nil || len(keys) == 0 {
-			return err
-		}
-		if err := r.inTransaction(func() error { return do(keys) }); err != nil {
-			return err
-		}
-	}
+	return inBatches(r, func() ([]string, error) { return r.st.Stale(kind, claimBatch) }, do)
 }
 
 // free takes claims back and touches their statements.

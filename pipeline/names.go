@@ -40,7 +40,7 @@ func (r *resolver) names(ctx context.Context) error {
 	if err := n.compare(ctx); err != nil {
 		return err
 	}
-	return n.inBatches(ctx, JoinNames, store.ToJoin, n.actors)
+	return n.eachTodo(ctx, JoinNames, store.ToJoin, n.actors)
 }
 
 // spell takes stale names into their spellings.
@@ -48,28 +48,18 @@ func (n *naming) spell(ctx context.Context, kind string) error {
 	if err := n.begin(func() (int, error) { return n.st.CountStale(kind) }); err != nil {
 		return err
 	}
-	for {
-		rows, err := n.st.StaleNames(kind, nameBatch)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		err = n.inTransaction(func() error {
-			told := make([]string, 0, len(rows))
-			for _, row := range rows {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := n.timed(TellNames, func() error { return n.spellOne(row, kind) }); err != nil {
-					return err
-				}
-				told = append(told, fmt.Sprint(row.N))
-			}
-			return n.st.Unstale(kind, told...)
+	stale := func() ([]store.NameRow, error) { return n.st.StaleNames(kind, nameBatch) }
+	return inBatches(n.resolver, stale, func(rows []store.NameRow) error {
+		told := make([]string, 0, len(rows))
+		err := timedEach(ctx, n.resolver, TellNames, rows, func(row store.NameRow) error {
+			told = append(told, fmt.Sprint(row.N))
+			return n.spellOne(row, kind)
 		})
 		if err != nil {
 			return err
 		}
-	}
+		return n.st.Unstale(kind, told...)
+	})
 }
 
 func (n *naming) spellOne(row store.NameRow, kind string) error {
@@ -215,34 +205,16 @@ func (n *naming) compare(ctx context.Context) error {
 	for _, s := range todo {
 		n.waiting[s] = true
 	}
-	return n.inBatches(ctx, CompareNames, store.ToCompare, n.relate)
+	return n.eachTodo(ctx, CompareNames, store.ToCompare, n.relate)
 }
 
-// inBatches does something with all spellings with which it is to be done.
-func (n *naming) inBatches(ctx context.Context, stage Work, what int, do func(spelling int64) error) error {
+// eachTodo does something with all spellings with which it is to be done.
+func (n *naming) eachTodo(ctx context.Context, stage Work, what int, do func(spelling int64) error) error {
 	if err := n.begin(func() (int, error) { return n.st.CountTodo(what) }); err != nil {
 		return err
 	}
-	for {
-		todo, err := n.st.Todo(what, nameBatch)
-		if err != nil || len(todo) == 0 {
-			return err
-		}
-		err = n.inTransaction(func() error {
-			for _, s := range todo {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := n.timed(stage, func() error { return do(s) }); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
+	todo := func() ([]int64, error) { return n.st.Todo(what, nameBatch) }
+	return inBatches(n.resolver, todo, func(batch []int64) error { return timedEach(ctx, n.resolver, stage, batch, do) })
 }
 
 // relate compares a spelling with those that share a key that counts, and with what a person has judged. A pair of

@@ -104,31 +104,45 @@ func (r *resolver) timed(stage Work, do func() error) error {
 	return nil
 }
 
+// inBatches hands on what next gives, a batch in one transaction, until it gives nothing: do must leave none
+// of a batch to be given again.
+func inBatches[T any](r *resolver, next func() ([]T, error), do func(batch []T) error) error {
+	for {
+		batch, err := next()
+		if err != nil || len(batch) == 0 {
+			return err
+		}
+		if err := r.inTransaction(func() error { return do(batch) }); err != nil {
+			return err
+		}
+	}
+}
+
+// timedEach does a piece of work with each of a batch until it is told to stop, and tells of each that it is done.
+func timedEach[T any](ctx context.Context, r *resolver, stage Work, batch []T, do func(T) error) error {
+	for _, x := range batch {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := r.timed(stage, func() error { return do(x) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // documents links all documents that were not linked yet, some in one transaction.
 func (r *resolver) documents(ctx context.Context) error {
 	if err := r.begin(r.st.CountPending); err != nil {
 		return err
 	}
-	for {
-		ids, err := r.st.Pending(resolveBatch)
-		if err != nil || len(ids) == 0 {
+	pending := func() ([]string, error) { return r.st.Pending(resolveBatch) }
+	return inBatches(r, pending, func(ids []string) error {
+		if err := timedEach(ctx, r, LinkDocument, ids, r.document); err != nil {
 			return err
 		}
-		err = r.inTransaction(func() error {
-			for _, id := range ids {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := r.timed(LinkDocument, func() error { return r.document(id) }); err != nil {
-					return err
-				}
-			}
-			return r.st.MarkResolved(ids)
-		})
-		if err != nil {
-			return err
-		}
-	}
+		return r.st.MarkResolved(ids)
+	})
 }
 
 // document finds what a document depends on, and which statements say what its statements say. Their
@@ -151,26 +165,18 @@ func (r *resolver) document(id string) error {
 // gone takes documents that a newer version has replaced out of the rows of their keys. What stood on
 // both sides of them moves together, and may have to be compared.
 func (r *resolver) gone(ctx context.Context) error {
-	for {
-		ids, err := r.st.Stale("gone", resolveBatch)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
-		err = r.inTransaction(func() error {
-			for _, id := range ids {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := r.takeOut(id); err != nil {
-					return err
-				}
+	stale := func() ([]string, error) { return r.st.Stale("gone", resolveBatch) }
+	return inBatches(r, stale, func(ids []string) error {
+		for _, id := range ids {
+			if err := ctx.Err(); err != nil {
+				return err
 			}
-			return r.st.Unstale("gone", ids...)
-		})
-		if err != nil {
-			return err
+			if err := r.takeOut(id); err != nil {
+				return err
+			}
 		}
-	}
+		return r.st.Unstale("gone", ids...)
+	})
 }
 
 func (r *resolver) takeOut(document string) error {

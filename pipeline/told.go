@@ -117,26 +117,12 @@ func (r *resolver) speakers(ctx context.Context) error {
 	if err := r.begin(func() (int, error) { return r.st.CountStale("speaker") }); err != nil {
 		return err
 	}
-	for {
-		ids, err := r.st.Stale("speaker", claimBatch)
-		if err != nil || len(ids) == 0 {
+	return r.eachStale("speaker", func(ids []string) error {
+		if err := timedEach(ctx, r, TellSpeakers, ids, r.speaker); err != nil {
 			return err
 		}
-		err = r.inTransaction(func() error {
-			for _, id := range ids {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := r.timed(TellSpeakers, func() error { return r.speaker(id) }); err != nil {
-					return err
-				}
-			}
-			return r.st.Unstale("speaker", ids...)
-		})
-		if err != nil {
-			return err
-		}
-	}
+		return r.st.Unstale("speaker", ids...)
+	})
 }
 
 func (r *resolver) speaker(statement string) error {

@@ -140,25 +140,17 @@ func (b *bearers) onlyBearer(head string) int {
 }
 
 func (b *bearers) findOnly(head string) int {
-	only := -1
+	var names []int
 	for _, office := range b.r.officesOf(head) {
-		for _, k := range b.roles[office] {
-			switch e := b.r.names[k].entity; {
-			case only < 0:
-				only = e
-			case e != only:
-				return -1
-			}
-		}
+		names = append(names, b.roles[office]...)
 	}
-	return only
+	return b.onlyEntity(names)
 }
 
-// onlyOfKind is the one organisation of a kind that the document names, for which a headline may leave its name
-// out: "Institute: river is low". -1 where there are none or several.
-func (b *bearers) onlyOfKind(class string) int {
+// onlyEntity is the one whose all of some names are, -1 for none or several.
+func (b *bearers) onlyEntity(names []int) int {
 	only := -1
-	for _, k := range b.kinds[class] {
+	for _, k := range names {
 		switch e := b.r.names[k].entity; {
 		case only < 0:
 			only = e
@@ -168,6 +160,10 @@ func (b *bearers) onlyOfKind(class string) int {
 	}
 	return only
 }
+
+// onlyOfKind is the one organisation of a kind that the document names, for which a headline may leave its name
+// out: "Institute: river is low". -1 where there are none or several.
+func (b *bearers) onlyOfKind(class string) int { return b.onlyEntity(b.kinds[class]) }
 
 // officesOf are a role and the offices for which texts exchange it.
 func (r *reader) officesOf(head string) []string {
