@@ -79,17 +79,13 @@ func (v *view) backWord(m lexicon.Match, b span) int {
 			return i
 		}
 	}
-	for i := m.Last; v.articleless() && i < b.to && i < m.Last+2; i++ {
+	// articles look like words that point back
+	for i := m.Last; lexicon.Slavic(v.lang) && i < b.to && i < m.Last+2; i++ {
 		if v.gram.Of(v.toks[i].Form).Has(lexicon.RoleBack) && (i == m.Last || v.role[i-1].Has(lexicon.RoleAbout)) && !v.determines(i, b) {
 			return i
 		}
 	}
 	return -1
-}
-
-// articleless reports whether the language has no articles, which look like words that point back.
-func (v *view) articleless() bool {
-	return v.lang == "uk" || v.lang == "ru" || v.lang == "be" || v.lang == "pl"
 }
 
 // leadsTo reports whether only auxiliaries, pronouns and particles stand between two tokens.

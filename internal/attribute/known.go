@@ -76,18 +76,10 @@ func (r *speakerResolver) verbGender(m *hearsay.Mention) string {
 // verbFeats are the features of a token if it is a verb of the past in a Slavic language, whose
 // gender is its subject's.
 func (r *speakerResolver) verbFeats(i int) string {
-	if i < 0 || r.a.Tokens[i].UPOS != "VERB" || !slavic(r.a.Document.Language) || strings.Contains(r.a.Tokens[i].Feats, "Number=Plur") {
+	if i < 0 || r.a.Tokens[i].UPOS != "VERB" || !lexicon.Slavic(r.a.Document.Language) || strings.Contains(r.a.Tokens[i].Feats, "Number=Plur") {
 		return ""
 	}
 	return r.a.Tokens[i].Feats
-}
-
-func slavic(language string) bool {
-	switch language {
-	case "uk", "ru", "be", "pl":
-		return true
-	}
-	return false
 }
 
 // genderIn is the gender of persons that features name, "" for none.

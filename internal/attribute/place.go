@@ -45,11 +45,7 @@ func (v *view) impersonal(m lexicon.Match) bool {
 			return false
 		}
 	}
-	switch v.lang {
-	case "uk", "ru", "be", "pl":
-		return strings.Contains(t.Feats, "Number=Plur") || strings.Contains(t.Feats, "Person=0") || endsReflexive(lexicon.Fold(t.Form))
-	}
-	return false
+	return lexicon.Slavic(v.lang) && (strings.Contains(t.Feats, "Number=Plur") || strings.Contains(t.Feats, "Person=0") || endsReflexive(lexicon.Fold(t.Form)))
 }
 
 func endsReflexive(form string) bool {

@@ -66,7 +66,7 @@ const longestDescription = 8
 // described looks for the name behind a description: "the company", «генерал», "the 31-year-old".
 // entity is what the mentions made of it, -1 for nothing.
 func (r *speakerResolver) described(st *hearsay.Statement, source hearsay.Span, head, entity int) int {
-	if head < 0 || len(strings.Fields(source.In(r.text))) > longestDescription || !slavic(r.a.Document.Language) && !r.definite(source) {
+	if head < 0 || len(strings.Fields(source.In(r.text))) > longestDescription || !lexicon.Slavic(r.a.Document.Language) && !r.definite(source) {
 		return -1
 	}
 	t := &r.a.Tokens[head]
@@ -106,7 +106,7 @@ func (r *speakerResolver) describedGender(st *hearsay.Statement, head int) strin
 	if g := r.noun(head).Gender; g != "" {
 		return g
 	}
-	if g := genderIn(r.a.Tokens[head].Feats); g == "Fem" || !slavic(r.a.Document.Language) {
+	if g := genderIn(r.a.Tokens[head].Feats); g == "Fem" || !lexicon.Slavic(r.a.Document.Language) {
 		return g
 	}
 	return ""
@@ -165,7 +165,7 @@ func (r *speakerResolver) definite(s hearsay.Span) bool {
 	if len(words) == 0 {
 		return false
 	}
-	if slavic(r.a.Document.Language) {
+	if lexicon.Slavic(r.a.Document.Language) {
 		return len(words) == 1
 	}
 	return articles[words[0]] || strings.HasPrefix(words[0], "l'") || strings.HasPrefix(words[0], "l’")

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/internal/lexicon"
 	"hearsay/internal/phrase"
 )
 
@@ -335,7 +336,7 @@ func (c *clause) uncommitted() bool {
 	case "ask", "want", "demand", "order", "support", "oppose":
 		return true
 	}
-	backshifted := c.manner == hearsay.Indirect && !slavic(c.r.language) // "said he would" is "I will"
+	backshifted := c.manner == hearsay.Indirect && !lexicon.Slavic(c.r.language) // "said he would" is "I will"
 	switch {
 	case c.question, c.conditional, c.deontic, c.unvouched:
 		return true
@@ -345,10 +346,6 @@ func (c *clause) uncommitted() bool {
 		return true
 	}
 	return false
-}
-
-func slavic(language string) bool {
-	return language == "uk" || language == "ru" || language == "be" || language == "pl"
 }
 
 // degree is 0 for certain, 1 for probable, 2 for possible: the least of what the reporting word and

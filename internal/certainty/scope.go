@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/internal/lexicon"
 	"hearsay/internal/phrase"
 )
 
@@ -186,7 +187,7 @@ func (c *clause) scopeByWords() {
 
 // tense is the time of the event: past, present, future, or none where the words do not tell.
 func (c *clause) tense(class string) string {
-	backshifted := c.hypothetical && c.manner == hearsay.Indirect && !slavic(c.r.language)
+	backshifted := c.hypothetical && c.manner == hearsay.Indirect && !lexicon.Slavic(c.r.language)
 	switch {
 	case c.future || backshifted:
 		return "future"

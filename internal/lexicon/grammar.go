@@ -146,3 +146,13 @@ func parseGrammar(table string) (Grammar, error) {
 	}
 	return g, nil
 }
+
+// Slavic reports whether a language (ISO 639-1) is one of the Slavic ones of which there is a lexicon: no articles,
+// cases, genders in the past tense.
+func Slavic(language string) bool {
+	switch language {
+	case "uk", "ru", "be", "pl":
+		return true
+	}
+	return false
+}
