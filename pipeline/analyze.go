@@ -3,6 +3,7 @@ package pipeline
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -20,7 +21,8 @@ type Options struct {
 
 // Analyzer takes a document through all stages. It may be used from several goroutines.
 type Analyzer struct {
-	stages []Stage
+	document []Stage // of the document as a whole
+	text     []Stage // of its text, or of each part of it that is in one language
 }
 
 // New puts the stages in order. It fails where an order does not give what a stage needs.
@@ -29,11 +31,8 @@ func New(opt Options) (*Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	stages := order(opt, attribution)
-	if err := check(stages); err != nil {
-		return nil, err
-	}
-	return &Analyzer{stages: stages}, nil
+	an := &Analyzer{document: ofDocument(), text: ofText(opt, attribution)}
+	return an, check(slices.Concat(an.document, an.text))
 }
 
 // Document makes a document of what was found, with its text final, and analyses it.
@@ -45,9 +44,26 @@ func (an *Analyzer) Document(raw ingest.Raw) *hearsay.Analysis {
 
 // Run takes a document whose text is final through all stages.
 func (an *Analyzer) Run(a *hearsay.Analysis) {
-	for _, s := range an.stages {
+	run(an.document, a)
+	EachLanguage(a, func(part *hearsay.Analysis) { run(an.text, part) })
+	tidyNotes(a.Document)
+}
+
+func run(stages []Stage, a *hearsay.Analysis) {
+	for _, s := range stages {
 		s.Run(a)
 	}
+}
+
+// tidyNotes keeps a replayed document, or one in parts, from carrying a note twice.
+func tidyNotes(doc *hearsay.Document) {
+	var out []string
+	for _, n := range doc.Notes {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	doc.Notes = out
 }
 
 // Address is where a raw document was found, as it stands in the dossier.

@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"slices"
-
 	"hearsay"
 	"hearsay/internal/attribute"
 	"hearsay/internal/certainty"
@@ -16,12 +14,18 @@ import (
 	"hearsay/internal/translated"
 )
 
-// order is the analysis of one document on one screen.
-func order(opt Options, attribution *attribute.Stage) []Stage {
+// ofDocument and ofText are the analysis of one document on one screen.
+func ofDocument() []Stage {
 	return []Stage{
 		{"language", needs(LayerText), gives(LayerLanguage), detect},
 		{"blocks", needs(LayerLanguage), gives(LayerBlocks), blocks},
 		{"repairs", needs(LayerLanguage, LayerBlocks), gives(LayerRepairs), repairs},
+	}
+}
+
+// ofText is done for each part of a document that is in a language of its own.
+func ofText(opt Options, attribution *attribute.Stage) []Stage {
+	return []Stage{
 		{"segment", needs(LayerBlocks, LayerRepairs), gives(LayerTokens), segments},
 		{"syntax", needs(LayerTokens), gives(LayerTrees), trees},
 		{"quotations", needs(LayerBlocks), gives(LayerQuotations), quote.Scan},
@@ -30,7 +34,6 @@ func order(opt Options, attribution *attribute.Stage) []Stage {
 		{"attribution", needs(LayerTrees, LayerQuotations, LayerMentions), gives(LayerStatements), attribution.Run},
 		{"certainty", needs(LayerStatements), gives(LayerCertainty), certainty.Stage{Scale: scale(opt)}.Run},
 		{"figures", needs(LayerTokens, LayerStatements), gives(LayerFigures), measure.Run},
-		{"notes", nil, nil, notes},
 	}
 }
 
@@ -74,17 +77,6 @@ func trees(a *hearsay.Analysis) {
 	if m, err := syntax.Open(a.Document.Language); err == nil {
 		m.Analyze(a)
 	}
-}
-
-// notes keeps a replayed document from carrying a note twice.
-func notes(a *hearsay.Analysis) {
-	var out []string
-	for _, n := range a.Document.Notes {
-		if !slices.Contains(out, n) {
-			out = append(out, n)
-		}
-	}
-	a.Document.Notes = out
 }
 
 func scale(opt Options) *certainty.Scale {

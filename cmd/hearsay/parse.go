@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"hearsay/internal/language"
 	"hearsay/internal/segment"
 	"hearsay/internal/syntax"
+	"hearsay/pipeline"
 )
 
 func newParseCommand() *cobra.Command {
@@ -54,7 +56,13 @@ func parseFile(in io.Reader, out, warn io.Writer, lang, path string) error {
 		return err
 	}
 	a := plainDocument(lang, path, strings.ToValidUTF8(string(content), "\ufffd"))
-	if err := segmentAndParse(a); err != nil {
+	parse := func(part *hearsay.Analysis) { err = errors.Join(err, segmentAndParse(part)) }
+	if lang != "" {
+		parse(a)
+	} else {
+		pipeline.EachLanguage(a, parse)
+	}
+	if err != nil {
 		return err
 	}
 	for _, note := range a.Document.Notes {

@@ -19,7 +19,7 @@ const Unknown = "und"
 // sampled is how much of a long text is looked at, in bytes, in equal slices over its length.
 const (
 	sampled = 16 << 10
-	slices  = 8
+	cuts    = 8
 )
 
 // reject is the probability below which no language is named.
@@ -115,9 +115,9 @@ func sample(text string) string {
 		return text
 	}
 	var b strings.Builder
-	for i := range slices {
-		from := (len(text) - sampled/slices) / (slices - 1) * i
-		to := from + sampled/slices
+	for i := range cuts {
+		from := (len(text) - sampled/cuts) / (cuts - 1) * i
+		to := from + sampled/cuts
 		for from < to && !utf8.RuneStart(text[from]) {
 			from++
 		}
