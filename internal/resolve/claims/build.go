@@ -62,6 +62,7 @@ type builder struct {
 	said       *counted
 	denied     *counted
 	cited      []hearsay.Link
+	tells      map[string]*Item // the first statement of each document that tells the claim
 }
 
 func newBuilder(component []string, pairs []PairRecord, w *World) *builder {
@@ -73,6 +74,7 @@ func newBuilder(component []string, pairs []PairRecord, w *World) *builder {
 		}
 	}
 	slices.Sort(b.ids)
+	b.tells = firstInEach(b.ids, w)
 	known := make([]PairRecord, 0, len(pairs))
 	for _, p := range pairs {
 		if w.Items[p.A] == nil || w.Items[p.B] == nil {
@@ -92,6 +94,18 @@ func newBuilder(component []string, pairs []PairRecord, w *World) *builder {
 	return b
 }
 
+// firstInEach gives the first statement of each document.
+func firstInEach(ids []string, w *World) map[string]*Item {
+	first := map[string]*Item{}
+	for _, id := range ids {
+		it := w.Items[id]
+		if have := first[it.Document]; len(it.Content) > 0 && (have == nil || it.Start < have.Start) {
+			first[it.Document] = it
+		}
+	}
+	return first
+}
+
 // signs tells which statements hold the opposite of which, the surest pairs first.
 func (b *builder) signs() {
 	sets := newGroups()
@@ -105,6 +119,9 @@ func (b *builder) signs() {
 			continue
 		}
 		one, two := sets.of(p.A), sets.of(p.B)
+		if len(in[one]) < len(in[two]) {
+			one, two = two, one
+		}
 		if sign[p.A]*sign[p.B] != p.Sign {
 			for _, id := range in[two] {
 				sign[id] = -sign[id]
@@ -177,6 +194,7 @@ func (b *builder) items(ids []string) []*Item {
 
 // findCandidates gathers what uncertain pairs join to the claim.
 func (b *builder) findCandidates() {
+	found := map[string]bool{}
 	for _, p := range b.pairs {
 		if p.Sure || p.isClash() || p.Sign < 0 || b.inside[p.A] == b.inside[p.B] {
 			continue
@@ -185,11 +203,9 @@ func (b *builder) findCandidates() {
 		if b.inside[p.A] {
 			other = p.B
 		}
-		if !slices.Contains(b.candidates, other) {
-			b.candidates = append(b.candidates, other)
-		}
+		found[other] = true
 	}
-	slices.Sort(b.candidates)
+	b.candidates = sortedKeys(found)
 }
 
 // more is how many origins the candidates would add.

@@ -33,20 +33,18 @@ func (b *builder) citedBy(it *Item) []string {
 // one's outlet, or depends on it by a link, and the last leads back to the first.
 func (b *builder) circles() []hearsay.Conflict {
 	next := map[string][]string{}
-	cites := map[[2]string]bool{}
 	for _, id := range b.ids {
 		it := b.world.Items[id]
 		for _, outlet := range b.citedBy(it) {
 			for _, doc := range b.outlets[outlet] {
-				if doc != it.Document && b.tells(doc) && outletKey(b.world.Documents[it.Document].Outlet) != outlet {
-					next[it.Document] = append(next[it.Document], doc)
-					cites[[2]string{it.Document, doc}] = true
+				if doc != it.Document && b.tells[doc] != nil && outletKey(b.world.Documents[it.Document].Outlet) != outlet {
+					next[it.Document] = distinct(next[it.Document], doc)
 				}
 			}
 		}
 	}
 	for _, doc := range b.documents() {
-		if l, ok := b.up[doc]; ok && b.tells(l.To) {
+		if l, ok := b.up[doc]; ok && b.tells[l.To] != nil {
 			next[doc] = append(next[doc], l.To)
 		}
 	}
@@ -55,11 +53,6 @@ func (b *builder) circles() []hearsay.Conflict {
 		out = append(out, b.circle(ring))
 	}
 	return out
-}
-
-// tells reports whether a document has a statement in the claim.
-func (b *builder) tells(doc string) bool {
-	return slices.ContainsFunc(b.ids, func(id string) bool { return b.world.Items[id].Document == doc })
 }
 
 func (b *builder) circle(ring []string) hearsay.Conflict {

@@ -99,7 +99,7 @@ func (b *builder) publishedBy(citing *Item, keys []string) *Item {
 			return nil
 		}
 		for _, doc := range b.outlets[key] {
-			told := b.inDocument(doc)
+			told := b.tells[doc]
 			if told == nil || doc == citing.Document || day(citing) != "" && day(told) > day(citing) {
 				continue
 			}
@@ -109,17 +109,6 @@ func (b *builder) publishedBy(citing *Item, keys []string) *Item {
 		}
 	}
 	return best
-}
-
-// inDocument is the first statement of the claim in a document, nil for none.
-func (b *builder) inDocument(doc string) *Item {
-	var first *Item
-	for _, id := range b.ids {
-		if it := b.world.Items[id]; it.Document == doc && len(it.Content) > 0 && (first == nil || it.Start < first.Start) {
-			first = it
-		}
-	}
-	return first
 }
 
 // rests reports whether a document was taken from another as a whole, which says more than a citation.

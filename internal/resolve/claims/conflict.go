@@ -227,15 +227,14 @@ func (b *builder) hardened() []hearsay.Conflict {
 	var out []hearsay.Conflict
 	for _, c := range []*counted{b.said, b.denied} {
 		for _, set := range sortedKeys(c.members) {
-			ends := slices.Clone(c.members[set])
-			slices.SortFunc(ends, func(x, y *end) int {
-				return cmp.Or(comparePublished(x.it, y.it), strings.Compare(x.it.Statement, y.it.Statement))
-			})
-			seen := map[string]bool{}
-			for _, hard := range ends {
-				if soft := b.softer(ends, hard.it); soft != nil && !seen[hard.it.Document] {
-					seen[hard.it.Document] = true
-					out = append(out, b.hardening(soft, hard.it))
+			items := make([]*Item, 0, len(c.members[set]))
+			for _, e := range c.members[set] {
+				items = append(items, e.it)
+			}
+			softs, hards := firstOfEach(items, reserved), firstOfEach(items, flat)
+			for _, hard := range hards {
+				if i := slices.IndexFunc(softs, func(soft *Item) bool { return b.precedes(soft, hard) }); i >= 0 {
+					out = append(out, b.hardening(softs[i], hard))
 				}
 			}
 		}
@@ -243,48 +242,63 @@ func (b *builder) hardened() []hearsay.Conflict {
 	return append(out, b.hardenedCitations(out)...)
 }
 
+// firstOfEach gives the first short statement of each document for which something holds, the earliest document
+// first.
+func firstOfEach(items []*Item, holds func(*Item) bool) []*Item {
+	var out []*Item
+	for _, it := range items {
+		if it.Sentences <= 2 && holds(it) {
+			out = append(out, it)
+		}
+	}
+	slices.SortFunc(out, func(x, y *Item) int {
+		return cmp.Or(comparePublished(x, y), strings.Compare(x.Statement, y.Statement))
+	})
+	seen := map[string]bool{}
+	return slices.DeleteFunc(out, func(it *Item) bool {
+		was := seen[it.Document]
+		seen[it.Document] = true
+		return was
+	})
+}
+
+// precedes reports whether the document of a statement was out before that of another, as a link or their days tell.
+func (b *builder) precedes(soft, hard *Item) bool {
+	if soft.Document == hard.Document {
+		return false
+	}
+	return b.dependsOn(hard.Document, soft.Document) || before(soft.Published, hard.Published) && !b.dependsOn(soft.Document, hard.Document)
+}
+
 // hardenedCitations shows the same where a document cites another, whoever each of them names.
 func (b *builder) hardenedCitations(have []hearsay.Conflict) []hearsay.Conflict {
+	if len(b.cited) == 0 {
+		return nil
+	}
+	items := b.items(b.ids)
+	softs, hards := byDocument(firstOfEach(items, reserved)), byDocument(firstOfEach(items, flat))
+	shown := map[string]bool{}
+	for _, c := range have {
+		shown[b.world.Items[c.Between[1]].Document] = true
+	}
 	var out []hearsay.Conflict
 	for _, l := range b.cited {
-		var soft, hard *Item
-		for _, id := range b.ids {
-			it := b.world.Items[id]
-			switch {
-			case it.Sentences > 2:
-			case it.Document == l.To && reserved(it) && soft == nil:
-				soft = it
-			case it.Document == l.From && flat(it) && hard == nil:
-				hard = it
-			}
-		}
-		if soft == nil || hard == nil || b.polarity[soft.Statement] != b.polarity[hard.Statement] {
+		soft, hard := softs[l.To], hards[l.From]
+		if soft == nil || hard == nil || shown[l.From] || b.polarity[soft.Statement] != b.polarity[hard.Statement] {
 			continue
 		}
-		shown := func(c hearsay.Conflict) bool { return b.world.Items[c.Between[1]].Document == l.From }
-		if !slices.ContainsFunc(have, shown) && !slices.ContainsFunc(out, shown) {
-			out = append(out, b.hardening(soft, hard))
-		}
+		shown[l.From] = true
+		out = append(out, b.hardening(soft, hard))
 	}
 	return out
 }
 
-// softer is the first statement of an origin that tells with reserve what another, which came after
-// it, tells as certain.
-func (b *builder) softer(ends []*end, hard *Item) *Item {
-	if !flat(hard) || hard.Sentences > 2 {
-		return nil
+func byDocument(items []*Item) map[string]*Item {
+	out := make(map[string]*Item, len(items))
+	for _, it := range items {
+		out[it.Document] = it
 	}
-	for _, e := range ends {
-		soft := e.it
-		if soft.Document == hard.Document || !reserved(soft) || soft.Sentences > 2 {
-			continue
-		}
-		if b.dependsOn(hard.Document, soft.Document) || before(soft.Published, hard.Published) && !b.dependsOn(soft.Document, hard.Document) {
-			return soft
-		}
-	}
-	return nil
+	return out
 }
 
 // reserved reports whether a statement puts what it says forward with less than certainty. A promise, a
