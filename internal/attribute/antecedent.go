@@ -30,14 +30,16 @@ const (
 
 // want is what an expression asks of its antecedent.
 type want struct {
-	kind      anaphor
-	span      hearsay.Span        // the expression, or the cue whose subject is left out
-	entity    int                 // that the mentions made of a description, -1 for none
-	head      int                 // token of a description's noun or of the cue, -1 for none
-	sort      hearsay.MentionType // of a description, "" if its noun does not tell
-	common    bool                // of a description: its noun speaks of somebody named before
-	gender    string              // that the expression or its verb asks for, "" for either
-	statement *hearsay.Statement
+	kind   anaphor
+	span   hearsay.Span        // the expression, or the cue whose subject is left out
+	entity int                 // that the mentions made of a description, -1 for none
+	head   int                 // token of a description's noun or of the cue, -1 for none
+	sort   hearsay.MentionType // of a description, "" if its noun does not tell
+	common bool                // of a description: its noun speaks of somebody named before
+	// institution is a description that need not have been named before.
+	institution bool
+	gender      string // that the expression or its verb asks for, "" for either
+	statement   *hearsay.Statement
 }
 
 // pronounKind is the kind of a pronoun of the third person.

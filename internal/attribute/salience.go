@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -57,7 +58,19 @@ func (r *speakerResolver) fitsDescription(entity int, w want) bool {
 	if !e.Named || e.Plural || e.Type == hearsay.Group || e.Type == hearsay.DocumentType {
 		return false
 	}
+	if w.institution && !r.isNamed(entity, w.head) {
+		return false
+	}
 	return (w.sort == "" || e.Type == w.sort) && (e.Type != hearsay.Person || agreement(w.gender, r.genderOf(entity)) < 2)
+}
+
+// isNamed reports whether a noun is in an entity's name or among its roles: "the court" and "Supreme Court".
+func (r *speakerResolver) isNamed(entity, noun int) bool {
+	lemma := lemmaOf(&r.a.Tokens[noun])
+	stem := string([]rune(lemma)[:min(utf8.RuneCountInString(lemma), 5)])
+	return r.isCalled(entity, lemma) || slices.ContainsFunc(r.a.Entities[entity].Forms, func(form string) bool {
+		return strings.Contains(lexicon.Fold(form), stem)
+	})
 }
 
 // longestDescription is how many words a description has at most.
@@ -83,8 +96,11 @@ func (r *speakerResolver) described(st *hearsay.Statement, source hearsay.Span, 
 	}
 	w := want{kind: anaphorDescription, span: source, entity: entity, head: head, gender: r.describedGender(st, head), statement: st}
 	noun := r.noun(head)
+	if noun.Type == hearsay.DocumentType {
+		return -1
+	}
 	w.sort = noun.Type
-	w.common = noun.Common
+	w.common, w.institution = noun.Common, noun.Institution
 	switch {
 	case w.sort != "":
 	case r.phraseOf(w) == phraseAged:

@@ -18,6 +18,22 @@ func TestWhoIsMeant(t *testing.T) {
 			"of two people the pronoun means the woman", "en",
 			"Marta Venn met Ruud Salo in Torvia on Monday. She said the bridge would open in May.", "She", "Marta Venn",
 		},
+		{
+			"an institution that has not been named is nobody who has", "en",
+			"Tarn Steel said on Monday that it would open a mill. Tarn Steel builds bridges. The army said that the road was closed.", "The army", "The army",
+		},
+		{
+			"but the one whose name has the word", "en",
+			"The Marn Regional Court heard the case on Monday. The court said that the road was closed.", "The court", "Marn Regional Court",
+		},
+		{
+			"what is written is nobody", "en",
+			"Tarn Steel said on Monday that it would open a mill. Tarn Steel builds bridges. The study says that the river is clean.", "The study", "The study",
+		},
+		{
+			"the same in a language without articles", "uk",
+			"«Тарнсталь» заявила в понеділок, що відкриє завод. «Тарнсталь» будує мости. Армія повідомила, що дорогу закрито.", "Армія", "Армія",
+		},
 	} {
 		r := newReader(t, c.lang)
 		a := r.read(c.text)

@@ -12,7 +12,9 @@ import (
 type Speaker struct {
 	Type   hearsay.MentionType
 	Gender string // "Masc", "Fem", "" for either
-	Common bool   // news calls somebody so whom it has named: "the singer"; "the president" may stand alone
+	// Institution is what news speaks of without having named it: "the army".
+	Institution bool
+	Common      bool // news calls somebody so whom it has named: "the singer"; "the president" may stand alone
 }
 
 var (
@@ -46,6 +48,9 @@ func addSpeakers(s map[string]Speaker, table string, common bool) {
 			continue
 		}
 		one := Speaker{Type: hearsay.MentionType(f[1]), Common: common}
+		if f[1] == "institution" {
+			one = Speaker{Type: hearsay.Organization, Institution: true}
+		}
 		if f[2] == "Masc" || f[2] == "Fem" {
 			one.Gender = f[2]
 		}
