@@ -177,18 +177,53 @@ func (p *printer) document(d *format.Document, views []store.StatementView) {
 // claim shows a claim in the words of its clearest statement, with its attribution.
 func (p *printer) claim(c *format.Claim, views []store.StatementView) {
 	p.heading("%s", strings.Join(strings.Fields(c.Text), " "))
-	who := "somebody unnamed"
-	for i := range views {
-		if v := &views[i]; v.SpeakerName != "" && strings.Contains(contentOf(v.Content), firstWords(c.Text)) {
-			who = v.SpeakerName
-			break
+	say, deny := sides(c, views)
+	told := fmt.Sprintf("%s in %s, %s", count(len(c.Statements), "statement"), count(len(c.Documents), "document"), bounds(c))
+	if len(say) == 0 {
+		fmt.Fprintf(p.w, "  denied by %s; %s\n", voices(deny), told)
+	} else {
+		fmt.Fprintf(p.w, "  said by %s; %s\n", voices(say), told)
+		if len(deny) > 0 {
+			fmt.Fprintf(p.w, "  denied by %s in %s\n", voices(deny), count(len(deny), "statement"))
 		}
 	}
-	fmt.Fprintf(p.w, "  said by %s; %s in %s, %s\n", who, count(len(c.Statements), "statement"), count(len(c.Documents), "document"), bounds(c))
-	if n := len(c.Denials); n > 0 {
-		fmt.Fprintf(p.w, "  denied in %s\n", count(n, "statement"))
+	if n := len(c.Candidates); n > 0 {
+		fmt.Fprintf(p.w, "  %s more may say the same: counted in the upper bound alone\n", count(n, "statement"))
 	}
 	fmt.Fprintf(p.w, "  %s\n\n", c.ID)
+}
+
+// sides parts the statements of a claim into those that hold it, the one whose words it has first, and those that deny it.
+func sides(c *format.Claim, views []store.StatementView) (say, deny []*store.StatementView) {
+	for i := range views {
+		v := &views[i]
+		switch {
+		case slices.Contains(c.Denials, v.ID):
+			deny = append(deny, v)
+		case len(say) > 0 && strings.Contains(contentOf(v.Content), firstWords(c.Text)):
+			say = slices.Insert(say, 0, v)
+		default:
+			say = append(say, v)
+		}
+	}
+	return say, deny
+}
+
+// voices names the first of those who say something, and counts the others.
+func voices(views []*store.StatementView) string {
+	var names []string
+	for _, v := range views {
+		if v.SpeakerName != "" && !slices.Contains(names, v.SpeakerName) {
+			names = append(names, v.SpeakerName)
+		}
+	}
+	switch len(names) {
+	case 0:
+		return "somebody unnamed"
+	case 1:
+		return names[0]
+	}
+	return names[0] + " and " + count(len(names)-1, "other")
 }
 
 func contentOf(spans []format.Span) string {
@@ -216,8 +251,12 @@ func bounds(c *format.Claim) string {
 	return fmt.Sprintf("at least %d, at most %d origins between which no dependence was found", c.AtLeast, c.AtMost)
 }
 
-// origins shows the chain of every statement under the origin in which it ends.
-func (p *printer) origins(c *format.Claim) {
+// origins shows the chain of every statement, and its words, under the origin in which it ends.
+func (p *printer) origins(c *format.Claim, views []store.StatementView) {
+	words := map[string]string{}
+	for i := range views {
+		words[views[i].ID] = excerpt(contentOf(views[i].Content))
+	}
 	for _, o := range c.Origins {
 		name := dash(o.Name)
 		if o.Nameless {
@@ -226,14 +265,47 @@ func (p *printer) origins(c *format.Claim) {
 		fmt.Fprintf(p.w, "%s  %s\n", p.paint("1", name), o.Kind)
 		fmt.Fprintf(p.w, "│ %s\n", o.Why)
 		for i, chain := range o.Chains {
-			branch := "├─"
+			branch, stem := "├─", "│ "
 			if i == len(o.Chains)-1 {
-				branch = "└─"
+				branch, stem = "└─", "  "
 			}
 			fmt.Fprintf(p.w, "%s %s\n", branch, strings.Join(chain, "  ←  "))
+			fmt.Fprintf(p.w, "%s   “%s”\n", stem, words[o.Statements[i]])
 		}
 		fmt.Fprintln(p.w)
 	}
+}
+
+// candidates lists what may say the same as a claim.
+func (p *printer) candidates(views []store.StatementView) {
+	if len(views) == 0 {
+		return
+	}
+	p.heading("May say the same: compare the words")
+	for i := range views {
+		v := &views[i]
+		who := v.SpeakerName
+		if who == "" {
+			who = "somebody unnamed"
+		}
+		fmt.Fprintf(p.w, "   %s, %s (%s): “%s”\n", who, title(v.Doc), dash(day(v.Doc.Published)), excerpt(contentOf(v.Content)))
+	}
+	fmt.Fprintln(p.w)
+}
+
+const excerptLength = 140 // characters of a statement in a tree
+
+// excerpt shortens words for a line of a tree.
+func excerpt(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= excerptLength {
+		return string(r)
+	}
+	cut := string(r[:excerptLength])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + " …"
 }
 
 func (p *printer) conflict(c *format.Conflict) {

@@ -221,8 +221,13 @@ func showOrigins(p *printer, st *store.Store, args []string) error {
 	if err != nil {
 		return err
 	}
+	candidates, err := st.StatementsByID(c.Candidates)
+	if err != nil {
+		return err
+	}
 	p.claim(c, views)
-	p.origins(c)
+	p.origins(c, views)
+	p.candidates(candidates)
 	for _, x := range conflicts {
 		p.conflict(x)
 	}

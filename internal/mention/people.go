@@ -56,7 +56,7 @@ func (r *reader) join() *clusters {
 // pass says when a name is joined: the long ones first, then defined acronyms, then the rest.
 func (n *name) pass() int {
 	switch {
-	case len(n.parts) > 1:
+	case len(n.parts) > 1 || n.shortened:
 		return 0
 	case n.shortFor >= 0:
 		return 1
@@ -349,7 +349,7 @@ func (r *reader) defineAcronyms() {
 		if n.first != long.last+2 || r.words[n.first-1].form != "(" {
 			continue
 		}
-		n.shortFor = i - 1
+		n.shortFor, long.shortened = i-1, true
 		long.score[organization] += 3
 		n.score[organization] += 3
 	}

@@ -22,7 +22,8 @@ type name struct {
 	quoted      bool
 	body        bool // a public body or institution, all of whose words count
 	entity      int
-	shortFor    int // index of the name that defines this acronym, or -1
+	shortFor    int  // index of the name that defines this acronym, or -1
+	shortened   bool // an acronym is defined for it
 }
 
 // title is a role that stands beside a name.

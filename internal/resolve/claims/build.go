@@ -229,8 +229,9 @@ func (b *builder) documents() []string {
 	return slices.Compact(out)
 }
 
-// clearest is the statement whose words stand for all: with a named source, certain, of one piece,
-// without words of mixed scripts, neither too short nor too long, the earliest.
+// clearest is the statement whose words stand for all: with a named source, of one piece, without words of
+// mixed scripts, neither too short nor too long, the earliest. How certain it is does not count: a claim must
+// not lose the reserve of those who made it.
 func (b *builder) clearest(items []*Item) *Item {
 	if len(items) == 0 {
 		items = b.items(b.ids)
@@ -247,9 +248,6 @@ func unclear(it *Item) int {
 	}
 	if it.Source.Form != Named {
 		n += 2
-	}
-	if !strings.HasPrefix(string(it.Factuality), "CT") {
-		n++
 	}
 	if len(it.Content) > 1 {
 		n += 2

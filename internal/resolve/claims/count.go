@@ -28,10 +28,12 @@ func (t *tracer) count(items []*Item) *counted {
 		c.ends = append(c.ends, e)
 		byStatement[it.Statement] = e
 	}
+	asides := besideSources(c.ends)
 	c.kinds = distinctEnds(c.ends)
 	c.joinNames()
 	c.joinPassages(t, byStatement)
 	c.joinCited(t)
+	c.joinEach(asides)
 	for _, e := range c.ends {
 		set := c.sets.of(e.key)
 		c.members[set] = append(c.members[set], e)
@@ -166,15 +168,48 @@ func (c *counted) joinCited(t *tracer) {
 				sets[c.sets.of(o.key)] = true
 			}
 		}
-		delete(sets, c.sets.of(e.key))
-		keys := sortedKeys(sets)
-		if len(keys) == 1 {
-			c.sets.join(e.key, keys[0])
-			continue
+		c.joinOnly(e.key, sets)
+	}
+}
+
+// joinOnly joins a key with the one set that it may be in; where there are several it may be in either.
+func (c *counted) joinOnly(key string, sets map[string]bool) {
+	delete(sets, c.sets.of(key))
+	if len(sets) == 1 {
+		c.sets.join(key, sortedKeys(sets)[0])
+		return
+	}
+	for k := range sets {
+		c.either[pair(key, k)] = true
+	}
+}
+
+// besideSources gives the own words of a text that names elsewhere who says the same, as under a headline, a key
+// of their own: they are no second origin. The ends beside which they stand come with each key.
+func besideSources(ends []*end) map[string][]*end {
+	sources := map[string][]*end{}
+	for _, e := range ends {
+		if e.it.Source.Form != Own {
+			sources[e.it.Document] = append(sources[e.it.Document], e)
 		}
-		for _, k := range keys {
-			c.either[pair(e.key, k)] = true
+	}
+	beside := map[string][]*end{}
+	for _, e := range ends {
+		if of := sources[e.it.Document]; e.it.Source.Form == Own && len(of) > 0 {
+			e.key = "w:" + e.it.Document
+			beside[e.key] = of
 		}
+	}
+	return beside
+}
+
+func (c *counted) joinEach(beside map[string][]*end) {
+	for _, key := range sortedKeys(beside) {
+		sets := map[string]bool{}
+		for _, e := range beside[key] {
+			sets[c.sets.of(e.key)] = true
+		}
+		c.joinOnly(key, sets)
 	}
 }
 

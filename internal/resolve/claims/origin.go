@@ -67,23 +67,31 @@ func (t *tracer) documents(e *end) {
 			break
 		}
 		doc = l.To
-		from := "another article of the dossier"
-		if up, known := t.world.Documents[doc]; known {
-			from = up.label()
-		}
-		e.chain = append(e.chain, hop[l.Kind]+from)
+		e.chain = append(e.chain, hop[l.Kind]+t.label(doc))
+	}
+	if twin := t.twin[doc]; twin != "" && doc == e.it.Document {
+		e.chain = append(e.chain, "the same text as "+t.label(twin)+", nothing tells which came first")
 	}
 	for _, name := range t.outside[doc] {
 		e.chain = append(e.chain, "taken from "+name)
 	}
 }
 
+func (g *graph) label(doc string) string {
+	if d, known := g.world.Documents[doc]; known {
+		return d.label()
+	}
+	return "another article of the dossier"
+}
+
 var hop = map[hearsay.LinkKind]string{hearsay.Copy: "copy of ", hearsay.Translation: "translation of ", hearsay.Republishes: "republishes "}
 
 // vias names the outlets through which a statement came.
 func (t *tracer) vias(it *Item) []string {
-	if len(it.Via) > 0 || it.Source.Form == Own {
-		return it.Via
+	d := t.world.Documents[it.Document]
+	vias := slices.DeleteFunc(slices.Clone(it.Via), d.own)
+	if len(vias) > 0 || it.Source.Form == Own {
+		return vias
 	}
 	return t.through(it.Document)
 }
@@ -155,6 +163,7 @@ func (t *tracer) ownWords(e *end) {
 		return
 	}
 	e.own, e.kind = true, hearsay.OriginOutlet
+	e.chain = append(e.chain, "in its own words")
 	d := t.world.Documents[top]
 	e.name = firstOf(d.Outlet, d.Title, top)
 	if d.Outlet != "" {

@@ -22,12 +22,13 @@ type World struct {
 type DocInfo struct {
 	ID, Title, Outlet, Published, Language string
 	Signed                                 []string // who signs it, where no outlet does: an institute under its report
+	Byline                                 []string
 	Credits                                []hearsay.Credit
 }
 
 // NewDocInfo takes from a document what tracing needs.
 func NewDocInfo(d *hearsay.Document) DocInfo {
-	return DocInfo{ID: d.ID, Title: d.Title, Outlet: d.Outlet, Signed: signatures(d), Published: d.Published, Language: d.Language, Credits: d.Credits}
+	return DocInfo{ID: d.ID, Title: d.Title, Outlet: d.Outlet, Signed: signatures(d), Byline: d.Byline, Published: d.Published, Language: d.Language, Credits: d.Credits}
 }
 
 // signatures are the names in the byline of a document without an outlet, with the acronyms that stand in
@@ -69,6 +70,7 @@ type graph struct {
 	world   *World
 	family  *groups                 // of documents joined by sure links
 	up      map[string]hearsay.Link // the surest link by which a document depends on another
+	twin    map[string]string       // the surest other document of the same text, of which nothing tells which came first
 	doubt   map[[2]string]bool      // joined by uncertain links alone
 	outside map[string][]string     // whom a whole document rests on outside of the dossier
 	outlets map[string][]string     // documents by the key of their outlet, sorted
@@ -76,7 +78,7 @@ type graph struct {
 }
 
 func newGraph(w *World) *graph {
-	g := &graph{world: w, family: newGroups(), up: map[string]hearsay.Link{}, doubt: map[[2]string]bool{}, outside: map[string][]string{}, outlets: map[string][]string{}, media: map[string]bool{}}
+	g := &graph{world: w, family: newGroups(), up: map[string]hearsay.Link{}, twin: map[string]string{}, doubt: map[[2]string]bool{}, outside: map[string][]string{}, outlets: map[string][]string{}, media: map[string]bool{}}
 	links := slices.Clone(w.Links)
 	slices.SortFunc(links, func(a, b hearsay.Link) int {
 		return cmp.Or(-cmp.Compare(a.Score, b.Score), strings.Compare(a.From, b.From), strings.Compare(a.To, b.To), strings.Compare(a.External, b.External), strings.Compare(string(a.Kind), string(b.Kind)))
@@ -107,11 +109,22 @@ func (g *graph) link(l hearsay.Link) {
 	case l.Kind == hearsay.Cites:
 	case surelyLinked(&l):
 		g.family.join(l.From, l.To)
-		if _, ok := g.up[l.From]; !ok && l.DirectionBy != "unknown" && l.DirectionBy != "" && g.top(l.To) != l.From {
-			g.up[l.From] = l
-		}
+		g.depend(l)
 	default:
 		g.doubt[pair(l.From, l.To)] = true
+	}
+}
+
+// depend notes on which document another depends, or that nothing tells which of the two came first.
+func (g *graph) depend(l hearsay.Link) {
+	if l.DirectionBy == "unknown" || l.DirectionBy == "" {
+		for _, p := range [][2]string{{l.From, l.To}, {l.To, l.From}} {
+			g.twin[p[0]] = firstOf(g.twin[p[0]], p[1])
+		}
+		return
+	}
+	if _, ok := g.up[l.From]; !ok && g.top(l.To) != l.From {
+		g.up[l.From] = l
 	}
 }
 
@@ -170,11 +183,16 @@ func (g *graph) through(doc string) []string {
 	var out []string
 	d := g.world.Documents[doc]
 	for _, c := range d.Credits {
-		if (c.Kind == hearsay.CreditVia || c.Kind == hearsay.CreditInterview) && c.Name != "" && outletKey(c.Name) != outletKey(d.Outlet) {
+		if (c.Kind == hearsay.CreditVia || c.Kind == hearsay.CreditInterview) && c.Name != "" && !d.own(c.Name) {
 			out = append(out, c.Name)
 		}
 	}
 	return out
+}
+
+// own reports whether a name is that of a document's own outlet or author, to whom somebody spoke.
+func (d *DocInfo) own(name string) bool {
+	return ownName(name, d.Outlet) || slices.ContainsFunc(d.Byline, func(by string) bool { return outletKey(by) == outletKey(name) })
 }
 
 func pair(a, b string) [2]string {
