@@ -203,6 +203,9 @@ func (r *resolver) claim(component []string, pairs []claims.PairRecord) error {
 		return err
 	}
 	c, conflicts, cited := claims.Build(component, pairs, world)
+	if len(c.Statements) < 2 && len(conflicts) == 0 {
+		return nil // what seemed to clash does not, now that speakers and days are known
+	}
 	records := make([]format.Conflict, 0, len(conflicts))
 	for _, x := range conflicts {
 		records = append(records, format.FromConflict(x))
@@ -216,7 +219,7 @@ func (r *resolver) claim(component []string, pairs []claims.PairRecord) error {
 
 // world gathers what the origins of a claim are counted from.
 func (r *resolver) world(component []string, pairs []claims.PairRecord) (*claims.World, error) {
-	w := &claims.World{Items: map[string]*claims.Item{}, Documents: map[string]claims.DocInfo{}}
+	w := &claims.World{Items: map[string]*claims.Item{}, Documents: map[string]claims.DocInfo{}, Around: map[string]claims.DocInfo{}}
 	for _, id := range worldStatements(component, pairs) {
 		it, err := load[claims.Item](r, profileClaim, id)
 		if errors.Is(err, store.ErrNotFound) {
@@ -319,6 +322,23 @@ func (r *resolver) worldDocuments(w *claims.World) error {
 				seen[key] = true
 				w.Links = append(w.Links, link)
 			}
+		}
+	}
+	return r.worldAround(w)
+}
+
+// worldAround adds what to call the documents on which those of a world depend.
+func (r *resolver) worldAround(w *claims.World) error {
+	for i := range w.Links {
+		for _, id := range []string{w.Links[i].From, w.Links[i].To} {
+			if _, known := w.Documents[id]; known || id == "" {
+				continue
+			}
+			info, err := load[claims.DocInfo](r, profileInfo, id)
+			if err != nil {
+				return err
+			}
+			w.Around[id] = *info
 		}
 	}
 	return nil

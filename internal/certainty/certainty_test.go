@@ -215,6 +215,29 @@ func TestTree(t *testing.T) {
 	}
 }
 
+// A word thrown in between marks may make the tree hang the verb on its subject as a relative clause.
+func TestTreeMisledByAMark(t *testing.T) {
+	text := "зима , можливо , спричинила повінь"
+	a := &hearsay.Analysis{Document: &hearsay.Document{Text: text, Language: "uk"}}
+	upos := []string{"NOUN", "PUNCT", "ADV", "PUNCT", "VERB", "NOUN"}
+	heads := []int{-1, 2, 4, 2, 0, 4}
+	rels := []string{"root", "punct", "discourse", "punct", "acl:relcl", "obj"}
+	at := 0
+	for i, w := range strings.Fields(text) {
+		tok := hearsay.Token{Span: hearsay.Span{Start: at, End: at + len(w)}, Form: w, Lemma: w, UPOS: upos[i], Head: heads[i], Rel: rels[i]}
+		if tok.UPOS == "VERB" {
+			tok.Feats = "Mood=Ind|Tense=Past|VerbForm=Fin"
+		}
+		a.Tokens = append(a.Tokens, tok)
+		at += len(w) + 1
+	}
+	a.Statements = []hearsay.Statement{{Content: []hearsay.Span{{Start: 0, End: len(text)}}, Class: "say", Holder: -1}}
+	Run(a)
+	if s := a.Statements[0]; s.Factuality != hearsay.PossiblePlus || s.Tense != "past" {
+		t.Errorf("got %s, %s", s.Factuality, s.Tense)
+	}
+}
+
 func FuzzRun(f *testing.F) {
 	for language := range known {
 		for _, c := range cases(f, language) {

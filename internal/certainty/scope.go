@@ -51,7 +51,34 @@ func (c *clause) predicate(first, last int, content []hearsay.Span) int {
 			best = i
 		}
 	}
+	if verb := c.cutOff(best, last); verb >= 0 {
+		return verb
+	}
 	return best
+}
+
+// cutOff is the finite verb that a tree hangs on a noun as a relative clause though no word opens one and nothing else
+// is its subject, -1 for none: marks around a word thrown in between the two mislead it, "the winter, perhaps, caused it".
+func (c *clause) cutOff(noun, last int) int {
+	t := c.r.a.Tokens
+	if noun < 0 || t[noun].UPOS != "NOUN" && t[noun].UPOS != "PROPN" {
+		return -1
+	}
+	verb := -1
+	for i := noun + 1; i < last && verb < 0; i++ {
+		if t[i].Head == noun && strings.HasPrefix(t[i].Rel, "acl") && feature(t[i].Feats, "VerbForm") == "Fin" {
+			verb = i
+		}
+	}
+	if verb < 0 {
+		return -1
+	}
+	for i := noun + 1; i < last; i++ {
+		if t[i].Head == verb && (strings.HasPrefix(t[i].Rel, "nsubj") || t[i].Rel == "mark") || i < verb && strings.Contains(t[i].Feats, "PronType=Rel") {
+			return -1
+		}
+	}
+	return verb
 }
 
 const deepestPath = 30 // arcs from a word up to the predicate

@@ -7,6 +7,9 @@ import "slices"
 // same days nothing is sure.
 func compareAcross(a, b *Item) (Pair, bool) {
 	l := likenessAcross(a, b)
+	if l.when != sameTime && l.root == agree && l.figures+l.names > 0 && !l.odd && len(l.gaps) == 0 && mood(a) == mood(b) && reversed(a, b, l) {
+		return Pair{Score: l.dice, Sign: -1, Why: whyReversed}, true
+	}
 	if !moods(a, b, l.speaker) || l.odd && !l.omits(a, b) || l.agent == differ || l.root == differ || l.when != sameTime || l.namesA > 0 && l.namesB > 0 {
 		return Pair{}, false
 	}

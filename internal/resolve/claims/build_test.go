@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -447,6 +448,80 @@ func TestHardeningInOwnWords(t *testing.T) {
 	w.link("d2", "d1", hearsay.Copy, 0.9)
 	_, conflicts := w.build()
 	wantConflict(t, conflicts, hearsay.Hardening, "s1", "s2")
+}
+
+// A headline without the reserve, over a text that has it, has not lost it.
+func TestReserveUnderTheHeadline(t *testing.T) {
+	w := newWorld()
+	w.doc("d1", "Vellin Courier", "2024-03-01")
+	w.doc("d2", "Marn Post", "2024-03-02")
+	w.say("s1", "d1", "Anna Berg", "Marn may have closed the strait").Factuality = hearsay.PossiblePlus
+	w.say("s2", "d2", "own", "Marn closed the strait")
+	w.say("s3", "d2", "Anna Berg", "Marn may have closed the strait").Factuality = hearsay.PossiblePlus
+	w.same("s1", "s2")
+	w.same("s1", "s3")
+	w.link("d2", "d1", hearsay.Copy, 0.9)
+	c, conflicts := w.build()
+	if len(conflicts) > 0 {
+		t.Errorf("%+v", conflicts)
+	}
+	if c.Text != "Marn may have closed the strait" {
+		t.Errorf("the claim has lost its reserve: %s", c.Text)
+	}
+}
+
+// What an article has over its text in its own words comes from whom the text names, be it sure that both say the
+// same or not; where the text names two, it comes from one of them.
+func TestHeadlineIsNoSecondOrigin(t *testing.T) {
+	w := newWorld()
+	w.doc("d1", "Vellin Courier", "2024-03-01")
+	w.doc("d2", "Marn Post", "2024-03-02")
+	w.say("s1", "d1", "own", "the strait is closed")
+	w.say("s2", "d1", "Anna Berg", "Marn closed the strait")
+	w.say("s3", "d2", "Anna Berg", "Marn closed the strait")
+	w.say("s4", "d2", "own", "a strait in Marn is closed")
+	w.same("s1", "s2")
+	w.same("s2", "s3")
+	w.perhaps("s3", "s4")
+	c, _ := w.build()
+	wantCount(t, c, 1, 1)
+
+	w.say("s5", "d1", "Tomas Rehn", "Marn closed the strait")
+	w.same("s1", "s5")
+	c, _ = w.build()
+	wantCount(t, c, 2, 2)
+}
+
+// "The site Harbour Watch reports" names its source, though the name is only a part of the words.
+func TestSiteIsNamed(t *testing.T) {
+	w := newWorld()
+	w.doc("d1", "Vellin Courier", "2024-03-01")
+	w.doc("d2", "Marn Post", "2024-03-02")
+	w.say("s1", "d1", "the site harbour watch", "Marn closed the strait").Via = []string{"Harbour Watch"}
+	w.say("s2", "d2", "the site harbour watch", "Marn closed the strait").Via = []string{"Harbour Watch"}
+	w.same("s1", "s2")
+	c, _ := w.build()
+	wantCount(t, c, 1, 1)
+	if o := c.Origins[0]; o.Nameless || o.Name != "Harbour Watch" || len(o.Chains[0]) != 2 {
+		t.Errorf("%+v", o)
+	}
+}
+
+// To whom somebody spoke is no hop where it is the paper itself or who signs it.
+func TestSpokeToThePaperItself(t *testing.T) {
+	w := newWorld()
+	w.doc("d1", "Vellin Courier", "2024-03-01", hearsay.Credit{Kind: hearsay.CreditInterview, Name: "Ida Holm"})
+	d := w.Documents["d1"]
+	d.Byline = []string{"Ida Holm"}
+	w.Documents["d1"] = d
+	w.doc("d2", "Marn Post", "2024-03-02")
+	w.say("s1", "d1", "Anna Berg", "Marn closed the strait").Via = []string{"the Courier"}
+	w.say("s2", "d2", "Anna Berg", "Marn closed the strait").Via = []string{"the Courier"}
+	w.same("s1", "s2")
+	c, _ := w.build()
+	if got := fmt.Sprint(c.Origins[0].Chains); got != "[[Vellin Courier (2024-03-01) Anna Berg] [Marn Post (2024-03-02) through the Courier Anna Berg]]" {
+		t.Error(got)
+	}
 }
 
 // The claim's id and words do not change with the order in which statements come.

@@ -142,6 +142,8 @@ func compareWithin(a, b *Item) (Pair, bool) {
 		return Pair{}, false // two sides of one sentence, not a denial
 	case l.isCopied(a, b):
 		p.Sure, p.Why, p.Score = p.Sign > 0 || a.single() && b.single(), "both have the same words", max(p.Score, 0.9)
+	case p.Sign < 0 && l.when == closeTime && reversed(a, b, l):
+		return Pair{Score: l.dice, Sign: -1, Why: whyReversed}, true
 	case p.Sign < 0:
 		p.Sure, p.Why = l.opposite(a, b), "the same words, denied in one"
 	default:

@@ -158,6 +158,18 @@ func TestCompare(t *testing.T) {
 			"none",
 		},
 		{
+			"one speaker denies a week later what he said",
+			told{day: "2024-03-01", lang: "en", text: "{Anna Berg} <said> that [Oderland sends troops to the border of Vellin].", names: berg},
+			told{day: "2024-03-08", lang: "en", text: "{Anna Berg} <denied> that [Oderland sends more troops to Vellin].", names: berg, deny: true},
+			"clash",
+		},
+		{
+			"one speaker denies two weeks later, in another language, what he said",
+			told{day: "2024-03-01", lang: "en", text: "{Anna Berg} <said> that [Oderland sends troops to the border of Vellin].", names: berg},
+			told{day: "2024-03-15", lang: "uk", text: "{Анна Берг} <заперечила>, що [Одерланд відправить солдатів на кордон Веллін].", names: []string{"Анна Берг", "Веллін"}, deny: true},
+			"clash",
+		},
+		{
 			"one speaker turns round in another language",
 			told{day: "2024-03-01", lang: "fr", text: "{Anna Berg} <a dit> que [le pont de Vellin sera fermé].", names: berg},
 			told{day: "2024-03-06", lang: "pl", text: "{Anna Berg} <powiedziała>, że [most w Vellin otworzą].", names: berg},

@@ -21,9 +21,13 @@ func (p *Pair) isClash() bool {
 	return !p.Sure && (strings.HasPrefix(p.Why, whyClash) || p.Why == whyReversed || p.Why == whyDisowned)
 }
 
-// reversed reports whether one speaker holds at one time what he denies at another.
+// reversed reports whether one speaker holds at one time what he denies at another. What is said of certain days is
+// another matter where the other speaks of other days, or long before or after without any.
 func reversed(a, b *Item, l *likeness) bool {
 	gap, ok := daysBetween(a, b)
+	if namedTimes(a.Times, b.Times) == farTime || len(a.Times)+len(b.Times) > 0 && l.times == 0 && gap > promiseKept {
+		return false
+	}
 	return a.Sign != b.Sign && l.speaker == agree && ok && gap > 0 && a.single() && b.single() && l.root != differ &&
 		l.shared >= fewestTerms && l.dice >= 0.75 && (l.namesA == 0 || l.namesB == 0) && surely(a) && surely(b)
 }
@@ -52,14 +56,16 @@ func (b *builder) opposites() []hearsay.Conflict {
 	origins := map[string]string{}
 	b.said.name(origins)
 	b.denied.name(origins)
+	var pairs []PairRecord
 	for _, p := range b.pairs {
-		if p.Sign > 0 || !p.Sure || !b.inside[p.A] || !b.inside[p.B] {
-			continue
+		apart := p.Sign < 0 && p.Sure && b.inside[p.A] && b.inside[p.B] && b.polarity[p.A] != b.polarity[p.B]
+		if apart && timing(b.world.Items[p.A], b.world.Items[p.B]) != farTime {
+			pairs = append(pairs, p)
 		}
+	}
+	slices.SortStableFunc(pairs, func(x, y PairRecord) int { return strings.Compare(b.since(&x), b.since(&y)) })
+	for _, p := range pairs {
 		x, y := b.world.Items[p.A], b.world.Items[p.B]
-		if b.polarity[p.A] == b.polarity[p.B] || timing(x, y) == farTime {
-			continue
-		}
 		if b.polarity[p.A] < 0 {
 			x, y = y, x
 		}
@@ -232,7 +238,11 @@ func (b *builder) hardened() []hearsay.Conflict {
 				items = append(items, e.it)
 			}
 			softs, hards := firstOfEach(items, reserved), firstOfEach(items, flat)
+			keeps := byDocument(softs)
 			for _, hard := range hards {
+				if hard.Narrated && keeps[hard.Document] != nil {
+					continue // a headline of a text that goes on with the reserve
+				}
 				if i := slices.IndexFunc(softs, func(soft *Item) bool { return b.precedes(soft, hard) }); i >= 0 {
 					out = append(out, b.hardening(softs[i], hard))
 				}

@@ -33,7 +33,7 @@ func (t *tracer) count(items []*Item) *counted {
 	c.joinNames()
 	c.joinPassages(t, byStatement)
 	c.joinCited(t)
-	c.joinEach(asides)
+	c.joinBeside(asides)
 	for _, e := range c.ends {
 		set := c.sets.of(e.key)
 		c.members[set] = append(c.members[set], e)
@@ -127,7 +127,7 @@ func (c *counted) joinPassages(t *tracer, by map[string]*end) {
 		}
 		if strings.HasPrefix(p.Why, whyPassage) && a.it.Document != b.it.Document {
 			c.sets.join(a.key, b.key)
-		} else if p.Sure && (!a.named || !b.named) {
+		} else if p.Sure && (!a.named || !b.named) && a.aside == b.aside {
 			rest = append(rest, [2]*end{a, b})
 		}
 	}
@@ -168,19 +168,14 @@ func (c *counted) joinCited(t *tracer) {
 				sets[c.sets.of(o.key)] = true
 			}
 		}
-		c.joinOnly(e.key, sets)
-	}
-}
-
-// joinOnly joins a key with the one set that it may be in; where there are several it may be in either.
-func (c *counted) joinOnly(key string, sets map[string]bool) {
-	delete(sets, c.sets.of(key))
-	if len(sets) == 1 {
-		c.sets.join(key, sortedKeys(sets)[0])
-		return
-	}
-	for k := range sets {
-		c.either[pair(key, k)] = true
+		delete(sets, c.sets.of(e.key))
+		if len(sets) == 1 {
+			c.sets.join(e.key, sortedKeys(sets)[0])
+			continue
+		}
+		for k := range sets {
+			c.either[pair(e.key, k)] = true
+		}
 	}
 }
 
@@ -196,20 +191,23 @@ func besideSources(ends []*end) map[string][]*end {
 	beside := map[string][]*end{}
 	for _, e := range ends {
 		if of := sources[e.it.Document]; e.it.Source.Form == Own && len(of) > 0 {
-			e.key = "w:" + e.it.Document
+			e.key, e.aside = "w:"+e.it.Document, true
 			beside[e.key] = of
 		}
 	}
 	return beside
 }
 
-func (c *counted) joinEach(beside map[string][]*end) {
+// joinBeside counts such words with one of those beside which they stand, whichever it is: they come from one of them.
+func (c *counted) joinBeside(beside map[string][]*end) {
 	for _, key := range sortedKeys(beside) {
 		sets := map[string]bool{}
 		for _, e := range beside[key] {
 			sets[c.sets.of(e.key)] = true
 		}
-		c.joinOnly(key, sets)
+		if !sets[c.sets.of(key)] {
+			c.sets.join(key, sortedKeys(sets)[0])
+		}
 	}
 }
 
@@ -221,6 +219,7 @@ func (c *counted) doubt(t *tracer) {
 			return e.named || e.own && t.world.Documents[t.top(e.it.Document)].Outlet != ""
 		})
 	}
+	c.kinds = slices.DeleteFunc(c.kinds, func(e *end) bool { return e.aside })
 	c.doubtDocuments(t)
 	c.doubtNames()
 	c.doubtRetold()

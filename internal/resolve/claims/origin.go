@@ -20,6 +20,7 @@ type end struct {
 	key      string // ends with one key are one origin
 	named    bool   // somebody is named, so that it is an end of its own
 	own      bool   // the document's own words
+	aside    bool   // own words beside somebody whom the document names for the same
 	nameless string // the words for the first hop without a name
 	cited    string // key of the outlet on which it rests, "" for none
 	surname  Name   // of a speaker whom the dossier has not joined to an actor
@@ -37,7 +38,9 @@ func (t *tracer) end(it *Item) *end {
 	e := &end{it: it}
 	t.documents(e)
 	for _, v := range t.vias(it) {
-		e.chain = append(e.chain, "through "+v)
+		if it.Source.Form == Own || !t.isSource(it, v) {
+			e.chain = append(e.chain, "through "+v)
+		}
 	}
 	for i := len(it.Holders) - 1; i >= 0; i-- {
 		e.chain = append(e.chain, sourceLabel(&it.Holders[i]))
@@ -78,8 +81,10 @@ func (t *tracer) documents(e *end) {
 }
 
 func (g *graph) label(doc string) string {
-	if d, known := g.world.Documents[doc]; known {
-		return d.label()
+	for _, documents := range []map[string]DocInfo{g.world.Documents, g.world.Around} {
+		if d, known := documents[doc]; known {
+			return d.label()
+		}
 	}
 	return "another article of the dossier"
 }
@@ -179,9 +184,20 @@ func (e *end) rest(outlet string) {
 	e.key, e.named = "o:"+e.cited, true
 }
 
+// isSource reports whether the outlet through which a statement came is its source too: "the site Lake Bulletin reports".
+func (g *graph) isSource(it *Item, via string) bool {
+	return outletKey(it.Source.Name) == outletKey(via) || it.Source.Form == Unnamed && strings.Contains(fold(it.Source.Name), fold(via))
+}
+
 // withoutName ends a chain whose last source has no name with the last that has one.
 func (t *tracer) withoutName(e *end) {
 	it := e.it
+	vias := t.vias(it)
+	if i := slices.IndexFunc(vias, func(v string) bool { return t.isSource(it, v) }); i >= 0 {
+		e.rest(vias[i]) // "the site Lake Bulletin"
+		e.chain = append(e.chain, vias[i])
+		return
+	}
 	e.nameless = firstOf(it.Source.Name, "somebody whom the text does not name")
 	e.chain = append(e.chain, e.nameless+" (no name)")
 	for i := range it.Holders {
@@ -198,7 +214,7 @@ func (t *tracer) withoutName(e *end) {
 		e.kind, e.name, e.key, e.named, e.surname = hearsay.OriginSpeaker, h.Name, "n:"+strings.Join(full, " "), true, h.Key
 		return
 	}
-	if vias := t.vias(it); len(vias) > 0 {
+	if len(vias) > 0 {
 		e.rest(vias[len(vias)-1])
 		return
 	}

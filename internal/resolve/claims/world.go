@@ -13,6 +13,7 @@ import (
 type World struct {
 	Items     map[string]*Item
 	Documents map[string]DocInfo
+	Around    map[string]DocInfo // others that links of these name
 	Links     []hearsay.Link
 	Actor     func(statement string) (id, name string)
 	Spellings func(statement string) []string // of its speaker's name, in the whole dossier
