@@ -14,7 +14,8 @@ func NewTable(classes int, keys []uint32, weights []int32, least int32) *Table {
 		order[row] = int32(row)
 	}
 	slices.SortFunc(order, func(a, b int32) int { return int(int64(keys[a]) - int64(keys[b])) })
-	b := builder{classes: classes, scale: largest}
+	b := newBuilder(classes, len(keys))
+	b.scale = largest
 	var cells []cell
 	for _, row := range order {
 		cells = cells[:0]
@@ -30,5 +31,5 @@ func NewTable(classes int, keys []uint32, weights []int32, least int32) *Table {
 			b.row(keys[row], cells)
 		}
 	}
-	return b.table()
+	return b.Table
 }

@@ -111,7 +111,7 @@ func (l *logistic) step(rows []int32, e *Example, opt LogisticOptions) {
 }
 
 func (l *logistic) table() *Table {
-	b := builder{classes: 1}
+	b := newBuilder(1, len(l.keys))
 	for _, w := range l.weights {
 		b.scale = max(b.scale, abs(w))
 	}
@@ -120,7 +120,7 @@ func (l *logistic) table() *Table {
 			b.row(key, []cell{{0, q}})
 		}
 	}
-	return b.table()
+	return b.Table
 }
 
 // shuffled is a permutation that is the same on every run.

@@ -32,7 +32,8 @@ func Mix(trainers []*Trainer, keep Keep) *Table {
 		}
 	}
 	least := leastWorth(rows, keep.Rows)
-	b := builder{classes: trainers[0].classes, scale: largest / float64(len(trainers))}
+	b := newBuilder(trainers[0].classes, min(len(rows), keep.Rows+1))
+	b.scale = largest / float64(len(trainers))
 	var cells []cell
 	for _, r := range rows {
 		cells = cells[:0]
@@ -48,7 +49,7 @@ func Mix(trainers []*Trainer, keep Keep) *Table {
 			b.row(r.key, cells)
 		}
 	}
-	return b.table()
+	return b.Table
 }
 
 // mixedRow is a feature with the sums of its weights, by class.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 )
 
 // Table is the run-time form of a model: weights in eight bits with square-root companding,
@@ -16,14 +15,14 @@ import (
 type Table struct {
 	classes int
 	scale   float64
-	slots   []uint64 // key<<32 | body, by the key's top bits; 0 is free
-	shift   uint
+	slots   []uint64 // key<<32 | body, in the order of the keys, see home; 0 is free
+	homes   uint64
 	count   int
 	lists   []cell // the cells of longer rows, preceded by one whose class is their number
 }
 
 // The body of a slot is, where classes <= maxDense, a weight a byte; else its two top bits say:
-// 0 an offset into lists; 1 one cell, class<<8 | weight; 2 two cells of 15 bits, classes below 128.
+// 0 an offset into lists; 1 one cell, class<<8 | weight; 2 two cells of 15 bits, classes below mostInPair.
 const (
 	inlineShift = 30
 	oneCell     = 1
@@ -31,17 +30,15 @@ const (
 	offsetLimit = 1 << inlineShift
 )
 
-type rowRef struct {
-	key  uint32
-	body uint32
-}
-
 type cell struct {
 	class uint16
 	q     int8
 }
 
-const maxDense = 4
+const (
+	maxDense   = 4
+	mostInPair = 128 // classes of which two cells fit in a body
+)
 
 // Classes is the number of scores a feature adds to.
 func (t *Table) Classes() int { return t.classes }
@@ -81,13 +78,14 @@ var expanded = func() (e [256]int32) {
 	return e
 }()
 
+// home is the slot where a key is looked for first: as far along as the key is among all that there may be.
+func (t *Table) home(key uint32) uint64 { return uint64(key) * t.homes >> 32 }
+
 // lookup returns the body of a feature's row. The key 0 shares the mark of a free slot and so
-// never has a row. Rows were put in by the order of their keys, so that a greater key, like a free
+// never has a row. Rows stand in the order of their keys, so that a greater key, like a free
 // slot, says that there is none (Amble & Knuth 1974, ordered hash tables).
 func (t *Table) lookup(key uint32) (uint32, bool) {
-	mask := uint32(len(t.slots) - 1)
-	for i := key >> t.shift; ; i++ {
-		s := t.slots[i&mask]
+	for _, s := range t.slots[t.home(key):] {
 		switch k := uint32(s >> 32); {
 		case s == 0 || k > key:
 			return 0, false
@@ -95,6 +93,7 @@ func (t *Table) lookup(key uint32) (uint32, bool) {
 			return uint32(s), true
 		}
 	}
+	return 0, false
 }
 
 // Add adds the weights of features to scores, which has one cell a class.
@@ -114,7 +113,7 @@ const batch = 32
 func (t *Table) addBatch(features []uint32, scores []int32) {
 	var first [batch]uint64
 	for i, key := range features {
-		first[i&(batch-1)] = t.slots[key>>t.shift]
+		first[i&(batch-1)] = t.slots[t.home(key)]
 	}
 	if t.classes <= maxDense {
 		t.addDense(features, &first, scores)
@@ -191,25 +190,40 @@ func (t *Table) Score(features []uint32, class int) int32 {
 
 // builder takes rows in the order of their keys.
 type builder struct {
-	classes int
-	scale   float64
-	rows    []rowRef
-	lists   []cell
+	*Table
+	next uint64 // the first slot that is still free for all later keys
+}
+
+// overflow is how many slots there usually are room for behind the last home.
+const overflow = 64
+
+// newBuilder makes room for at most so many rows, one slot in three free.
+func newBuilder(classes, rows int) *builder {
+	homes := max(rows*3/2, 1)
+	return &builder{Table: &Table{classes: classes, homes: uint64(homes), slots: make([]uint64, homes, homes+overflow)}}
 }
 
 func (b *builder) row(key uint32, cells []cell) {
 	if key == 0 {
 		return
 	}
-	if b.classes > maxDense {
-		b.rows = append(b.rows, rowRef{key, b.body(cells)})
-		return
-	}
 	var body uint32
-	for _, c := range cells {
-		body |= uint32(uint8(c.q)) << (8 * c.class)
+	if b.classes > maxDense {
+		body = b.body(cells)
+	} else {
+		for _, c := range cells {
+			body |= uint32(uint8(c.q)) << (8 * c.class)
+		}
 	}
-	b.rows = append(b.rows, rowRef{key, body})
+	at := max(b.home(key), b.next)
+	b.next = at + 1
+	slot := uint64(key)<<32 | uint64(body)
+	if at < uint64(len(b.slots)) {
+		b.slots[at] = slot
+	} else {
+		b.slots = append(b.slots, slot)
+	}
+	b.count++
 }
 
 // body packs the cells of a row, or moves them to lists.
@@ -217,7 +231,7 @@ func (b *builder) body(cells []cell) uint32 {
 	switch {
 	case len(cells) == 1:
 		return oneCell<<inlineShift | uint32(cells[0].class)<<8 | uint32(uint8(cells[0].q))
-	case len(cells) == 2 && cells[0].class < 128 && cells[1].class < 128:
+	case len(cells) == 2 && cells[0].class < mostInPair && cells[1].class < mostInPair:
 		one := uint32(cells[0].class)<<8 | uint32(uint8(cells[0].q))
 		two := uint32(cells[1].class)<<8 | uint32(uint8(cells[1].q))
 		return twoCells<<inlineShift | two<<15 | one
@@ -226,25 +240,6 @@ func (b *builder) body(cells []cell) uint32 {
 	b.lists = append(b.lists, cell{class: uint16(len(cells))})
 	b.lists = append(b.lists, cells...)
 	return at
-}
-
-func (b *builder) table() *Table {
-	t := &Table{classes: b.classes, scale: b.scale, count: len(b.rows), lists: b.lists}
-	bits := uint(4)
-	for 1<<bits < len(b.rows)*4/3 {
-		bits++
-	}
-	t.slots = make([]uint64, 1<<bits)
-	t.shift = 32 - bits
-	mask := uint32(len(t.slots) - 1)
-	for _, r := range b.rows {
-		i := r.key >> t.shift
-		for t.slots[i] != 0 {
-			i = (i + 1) & mask
-		}
-		t.slots[i] = uint64(r.key)<<32 | uint64(r.body)
-	}
-	return t
 }
 
 // listed appends the cells of a body of a table with many classes to buf.
@@ -272,26 +267,16 @@ func (t *Table) cells(body uint32, buf []cell) []cell {
 	return buf
 }
 
-// sorted lists the occupied slots by key.
-func (t *Table) sorted() []uint64 {
-	rows := make([]uint64, 0, t.count)
-	for _, s := range t.slots {
-		if s != 0 {
-			rows = append(rows, s)
-		}
-	}
-	slices.Sort(rows)
-	return rows
-}
-
 // Encode writes the table for a model file: the streams (keys, counts, classes, weights) stand
 // apart because each compresses better alone.
 func (t *Table) Encode() []byte {
 	var keys, counts, classes, weights []byte
 	var last uint32
 	var buf []cell
-	rows := t.sorted()
-	for _, r := range rows {
+	for _, r := range t.slots {
+		if r == 0 {
+			continue
+		}
 		key := uint32(r >> 32)
 		keys = binary.AppendUvarint(keys, uint64(key-last))
 		last = key
@@ -304,7 +289,7 @@ func (t *Table) Encode() []byte {
 	}
 	out := binary.AppendUvarint(nil, uint64(t.classes))
 	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(t.scale))
-	out = binary.AppendUvarint(out, uint64(len(rows)))
+	out = binary.AppendUvarint(out, uint64(t.count))
 	for _, s := range [][]byte{keys, counts, classes, weights} {
 		out = binary.AppendUvarint(out, uint64(len(s)))
 		out = append(out, s...)
@@ -312,41 +297,53 @@ func (t *Table) Encode() []byte {
 	return out
 }
 
+// inLists is how many cells n rows of so many weights each take up in lists at most.
+func (b *builder) inLists(counts reader, n int) (cells int) {
+	for range n {
+		if count := counts.uvarint(); count < math.MaxUint16 && (count > 2 || count == 2 && b.classes > mostInPair) {
+			cells += int(count) + 1
+		}
+	}
+	return cells
+}
+
 var errTable = errors.New("linear: damaged table")
 
 // DecodeTable reads what Encode wrote.
 func DecodeTable(data []byte) (*Table, error) {
 	r := reader{data: data}
-	b := builder{classes: int(r.uvarint())}
-	b.scale = math.Float64frombits(r.uint64())
+	most := r.uvarint()
+	scale := math.Float64frombits(r.uint64())
 	n := int(r.uvarint())
 	keys, counts := reader{data: r.stream()}, reader{data: r.stream()}
 	classes, weights := reader{data: r.stream()}, r.stream()
-	if r.failed || b.classes > math.MaxUint16 || n > len(data) || n < 0 {
+	if r.failed || most > math.MaxUint16 || n > len(data) || n < 0 {
 		return nil, errTable
 	}
-	b.rows = make([]rowRef, 0, n)
-	if b.classes > maxDense {
-		b.lists = make([]cell, 0, len(weights)/2)
+	b := newBuilder(int(most), n)
+	b.scale = scale
+	if most > maxDense {
+		b.lists = make([]cell, 0, min(b.inLists(counts, n), len(weights)+n))
 	}
 	var key uint32
-	cells := make([]cell, 0, b.classes)
+	cells := make([]cell, 0, most)
 	for range n {
+		last := key
 		key += uint32(keys.uvarint())
 		count := int(counts.uvarint())
-		if count < 0 || count > len(weights) || keys.failed || counts.failed || len(b.lists) > offsetLimit-math.MaxUint16 {
+		if key < last || count < 0 || count > len(weights) || keys.failed || counts.failed || len(b.lists) > offsetLimit-math.MaxUint16 {
 			return nil, errTable
 		}
 		cells = cells[:0]
 		for _, q := range weights[:count] {
 			c := classes.uvarint()
-			if c >= uint64(b.classes) {
-				return nil, fmt.Errorf("%w: class %d of %d", errTable, c, b.classes)
+			if c >= most {
+				return nil, fmt.Errorf("%w: class %d of %d", errTable, c, most)
 			}
 			cells = append(cells, cell{uint16(c), int8(q)})
 		}
 		weights = weights[count:]
 		b.row(key, cells)
 	}
-	return b.table(), nil
+	return b.Table, nil
 }

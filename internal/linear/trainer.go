@@ -178,7 +178,6 @@ func (t *Trainer) Table(drop float64) *Table {
 			largest = max(largest, abs(t.averaged(c)))
 		}
 	}
-	b := builder{classes: t.classes, scale: largest}
 	order := make([]int32, 0, len(t.keys))
 	for row := range t.keys {
 		if int(t.updates[row]) >= t.minUpdates {
@@ -186,6 +185,8 @@ func (t *Trainer) Table(drop float64) *Table {
 		}
 	}
 	slices.SortFunc(order, func(a, b int32) int { return int(int64(t.keys[a]) - int64(t.keys[b])) })
+	b := newBuilder(t.classes, len(order))
+	b.scale = largest
 	var cells []cell
 	for _, row := range order {
 		cells = cells[:0]
@@ -202,7 +203,7 @@ func (t *Trainer) Table(drop float64) *Table {
 			b.row(t.keys[row], cells)
 		}
 	}
-	return b.table()
+	return b.Table
 }
 
 func abs(x float64) float64 {

@@ -191,7 +191,7 @@ func BenchmarkTag(b *testing.B) {
 
 // BenchmarkLoad reads an embedded model.
 func BenchmarkLoad(b *testing.B) {
-	for _, lang := range []string{"en", "uk"} {
+	for _, lang := range []string{"en", "uk", "ru", "pl", "be", "de", "fr", "es"} {
 		b.Run(lang, func(b *testing.B) {
 			file, err := data.Models.ReadFile(modelFolder + "/" + lang + "/" + modelFile)
 			if err != nil {
