@@ -112,7 +112,8 @@ func (r *resolver) tellAgain(a, b string) error {
 	return nil
 }
 
-// speakers gives statements whose text does not name the speaker the one whom their translations and copies name.
+// speakers gives statements the speaker whom their translations and copies name, where these agree against what the
+// text itself tells.
 func (r *resolver) speakers(ctx context.Context) error {
 	if err := r.begin(func() (int, error) { return r.st.CountStale("speaker") }); err != nil {
 		return err
@@ -132,24 +133,33 @@ func (r *resolver) speaker(statement string) error {
 	}
 	witnesses := make([]aligned.Witness, 0, len(all))
 	names := map[string]int64{}
+	grade := aligned.Nobody
 	for _, t := range all {
-		witnesses = append(witnesses, aligned.Witness{Document: t.Document, Statement: t.SaidBy, Actor: t.Actor, Weight: t.Weight, Score: t.Score})
+		w := aligned.Witness{Document: t.Document, Statement: t.SaidBy, Actor: t.Actor, Weight: t.Weight, Score: t.Score}
+		if t.SaidBy == statement {
+			v, err := r.voice(t.Document, statement)
+			if err != nil {
+				return err
+			}
+			w.Own, grade = v.Grade, v.Grade
+		}
+		witnesses = append(witnesses, w)
 		names[t.SaidBy] = t.Name
 	}
 	w, ok := aligned.Speaker(statement, witnesses)
 	if !ok {
 		return r.st.TellSpeaker(statement, 0, nil)
 	}
-	rec, err := r.toldBy(w)
+	rec, err := r.toldBy(w, grade)
 	if err != nil {
 		return err
 	}
 	return r.st.TellSpeaker(statement, names[w.Statement], rec)
 }
 
-// toldBy says where a witness names the speaker of a sentence.
-func (r *resolver) toldBy(w aligned.Witness) (*format.SpeakerBy, error) {
-	p, err := r.page(w.Document)
+// toldBy says where a witness gives another speaker of a sentence than a text that gives one so.
+func (r *resolver) toldBy(w aligned.Witness, own aligned.Grade) (*format.SpeakerBy, error) {
+	v, err := r.voice(w.Document, w.Statement)
 	if err != nil {
 		return nil, err
 	}
@@ -157,14 +167,23 @@ func (r *resolver) toldBy(w aligned.Witness) (*format.SpeakerBy, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &format.SpeakerBy{Document: w.Document, Statement: w.Statement}
+	out := &format.SpeakerBy{Document: w.Document, Statement: w.Statement, Rule: v.Rule(own)}
+	out.Span, err = off.Span(v.Place())
+	return out, err
+}
+
+// voice is a statement of a document, an empty one where there is none.
+func (r *resolver) voice(document, statement string) (*aligned.Voice, error) {
+	p, err := r.page(document)
+	if err != nil {
+		return nil, err
+	}
 	for i := range p.Voices {
-		if p.Voices[i].Statement == w.Statement {
-			out.Rule = p.Voices[i].Rule()
-			out.Span, err = off.Span(p.Voices[i].Place())
+		if p.Voices[i].Statement == statement {
+			return &p.Voices[i], nil
 		}
 	}
-	return out, err
+	return &aligned.Voice{}, nil
 }
 
 // places gives the names of a component that have the same places in linked documents, and what else stands in these:

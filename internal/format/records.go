@@ -129,8 +129,8 @@ type Statement struct {
 	Tense       string     `json:"tense_of_event,omitempty"`
 }
 
-// SpeakerBy says why a statement has a speaker whom its text does not name: another document names him for the same
-// sentence, at a span of its text.
+// SpeakerBy says why a statement has a speaker whom its text does not name, or names otherwise: another document gives
+// him for the same sentence, at a span of its text.
 type SpeakerBy struct {
 	Rule      string `json:"rule"`
 	Document  string `json:"document"`

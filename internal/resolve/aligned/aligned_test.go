@@ -146,7 +146,9 @@ func TestGrades(t *testing.T) {
 }
 
 func TestSpeaker(t *testing.T) {
-	own := Witness{Document: "own", Statement: "own", Actor: "berg", Weight: weightResolved, Score: 1}
+	own := Witness{Document: "own", Statement: "own", Actor: "berg", Weight: weightResolved, Score: 1, Own: Resolved}
+	named := Witness{Document: "own", Statement: "own", Actor: "berg", Weight: weightName, Score: 1, Own: Named}
+	body := Witness{Document: "own", Statement: "own", Actor: "courier", Weight: weightBody, Score: 1, Own: Named}
 	from := func(document, actor string, weight int) Witness {
 		return Witness{Document: document, Statement: document + "-s", Actor: actor, Weight: weight, Score: 0.5}
 	}
@@ -164,6 +166,11 @@ func TestSpeaker(t *testing.T) {
 		{"a majority names one", []Witness{own, from("b", "lenk", weightName), from("c", "rehn", weightName), from("d", "lenk", weightName)}, "lenk"},
 		{"one document has one vote", []Witness{own, from("b", "lenk", weightResolved), {Document: "b", Statement: "b-t", Actor: "lenk", Weight: weightResolved}}, ""},
 		{"a body's name weighs less than a pronoun of the text", []Witness{own, from("b", "courier", weightBody)}, ""},
+		{"one translation does not overrule a name", []Witness{body, from("b", "lenk", weightName)}, ""},
+		{"two overrule a body that the text names: \"Lenk told Courier\"", []Witness{body, from("b", "lenk", weightName), from("c", "lenk", weightName)}, "lenk"},
+		{"two names against one", []Witness{named, from("b", "lenk", weightName), from("c", "lenk", weightName)}, "lenk"},
+		{"one version that names him too keeps a name", []Witness{named, from("b", "lenk", weightName), from("c", "lenk", weightName), from("d", "berg", weightName)}, ""},
+		{"a pronoun and a subject left out do not overrule a name", []Witness{named, from("b", "lenk", weightResolved), from("c", "lenk", weightLeftOut)}, ""},
 		{"a subject left out elsewhere is too little", []Witness{from("b", "lenk", weightLeftOut)}, ""},
 	}
 	for _, test := range tests {
@@ -190,7 +197,7 @@ func TestTestimony(t *testing.T) {
 	for i := range x.Voices {
 		got = append(got, y.Testimony(&y.Voices[i], x, &x.Voices[i]))
 	}
-	if want := []int{weightName / 3, weightName / 3, weightName, 0}; fmt.Sprint(got) != fmt.Sprint(want) {
+	if want := []int{weightName / 3, weightName / 3, weightName, weightName}; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

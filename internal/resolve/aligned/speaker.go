@@ -14,17 +14,22 @@ type Witness struct {
 	Actor     string
 	Weight    int     // see Page.Testimony
 	Score     float64 // how well the places of the two statements agree
+	Own       Grade   // of the statement itself: how its text gives the speaker
 }
 
-// The reasons for which a statement has a speaker whom its own text does not name.
+// The reasons for which a statement has a speaker whom its own text does not name, or names otherwise.
 const (
 	NamedElsewhere = "named in another version of this sentence"
 	MostAgree      = "told so by other versions of this sentence"
+	NamedOtherwise = "told otherwise by other versions of this sentence"
 )
 
-// Rule is the reason that a witness gives.
-func (v *Voice) Rule() string {
-	if v.Grade == Named {
+// Rule is the reason that a voice gives for another speaker than a text that gives one so.
+func (v *Voice) Rule(own Grade) string {
+	switch {
+	case own == Named:
+		return NamedOtherwise
+	case v.Grade == Named:
 		return NamedElsewhere
 	}
 	return MostAgree
@@ -40,6 +45,7 @@ const (
 	weightLeftOut  = 2
 
 	enough = 3 // weight from which on others tell another speaker than a statement's own text
+	agree  = 2 // documents that it takes to tell another speaker than the text names
 )
 
 // Weight is how much the speaker of a voice weighs, 0 for one who tells nothing of others.
@@ -63,13 +69,12 @@ func (p *Page) Weight(v *Voice) int {
 	return weightLeftOut
 }
 
-// Testimony is how much a voice weighs as a witness for a statement on another page, 0 where it tells nothing or the
-// text of that names the speaker. One who hardly can be what the words of the statement mean weighs a third: a man for
+// Testimony is how much a voice weighs as a witness for a statement on another page, 0 where it tells nothing. One who hardly can be what the words of the statement mean weighs a third: a man for
 // "she", a person for "the authorities", whoever is taken for "a spokesman" without being named.
 func (p *Page) Testimony(v *Voice, other *Page, of *Voice) int {
 	n := p.Weight(v)
 	if of.Grade == Named || n == 0 {
-		return 0
+		return n
 	}
 	if of.indefinite && v.Grade < Named || of.Speaker >= 0 && of.Grade != LeftOut && !of.mayMean(&other.Entities[of.Speaker], &p.Entities[v.Speaker]) {
 		return n / 3
@@ -86,32 +91,45 @@ func (v *Voice) mayMean(taken, e *Entity) bool {
 	return !gendered || taken.Gender == "" || e.Gender == "" || taken.Gender == e.Gender
 }
 
-// Speaker decides who makes a statement whose text does not name the speaker, by the weight of its witnesses, of
-// which each document has one. It gives the witness to show for him, and fails where the statement's own speaker
-// weighs as much as anybody.
+// Speaker decides who makes a statement, by the weight of its witnesses, of which each document has one. It gives the
+// witness to show for another speaker than the statement's own, and fails where that weighs as much as anybody. Whom
+// the text names only several documents can overrule.
 func Speaker(statement string, all []Witness) (Witness, bool) {
-	weights, best := map[string]int{}, map[string]Witness{}
-	own := ""
+	weights, documents, best := map[string]int{}, map[string]int{}, map[string]Witness{}
+	own, needed := "", 1
 	for _, w := range onePerDocument(all) {
 		weights[w.Actor] += w.Weight
+		documents[w.Actor]++
 		if have, ok := best[w.Actor]; !ok || better(w, have) {
 			best[w.Actor] = w
 		}
 		if w.Statement == statement {
 			own = w.Actor
+			if w.Own == Named {
+				needed = agree
+			}
 		}
 	}
-	total, most := 0, own
-	for actor, n := range weights {
-		total += n
-		if m := weights[most]; n > m || n == m && most != own && actor < most {
-			most = actor
-		}
-	}
-	if most == own || 2*weights[most] <= total || weights[most] < enough {
+	most := heaviest(weights, own)
+	if most == own || weights[most] < enough || documents[most] < needed {
 		return Witness{}, false
 	}
 	return best[most], true
+}
+
+// heaviest is the actor who weighs more than all others together, a statement's own where there is none.
+func heaviest(weights map[string]int, own string) string {
+	total, most := 0, own
+	for actor, n := range weights {
+		total += n
+		if n > weights[most] {
+			most = actor
+		}
+	}
+	if 2*weights[most] <= total {
+		return own
+	}
+	return most
 }
 
 // onePerDocument keeps the best witness of each document.
