@@ -27,7 +27,9 @@ func (v *view) settle(readings []reading) []reading {
 				taken[k] = true
 			}
 		}
-		contents[r.contentKey()] = true
+		if r.inside == 0 {
+			contents[r.contentKey()] = true
+		}
 		if !r.source.empty() {
 			attributed[r.head] = *r
 		}
@@ -45,7 +47,7 @@ func (r *reading) clashes(taken []bool, contents map[[3]int]bool) bool {
 			}
 		}
 	}
-	return len(r.content) > 0 && contents[r.contentKey()]
+	return len(r.content) > 0 && r.inside == 0 && contents[r.contentKey()]
 }
 
 // swallows reports whether a weak reading takes the cue of a better one, which has a source, for what is said though
@@ -78,7 +80,7 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 		st.Cue = append(st.Cue, v.bytes(c))
 	}
 	if !r.source.empty() {
-		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(v.closed(v.withoutTime(v.withoutPlace(r)))))}
+		st.Source = []hearsay.Span{v.withoutHyphens(v.bytes(v.evenMarks(v.closed(v.withoutTime(v.withoutVerb(v.withoutPlace(r)))))))}
 	}
 	sort.SliceStable(r.content, func(i, j int) bool { return r.content[i].from < r.content[j].from })
 	for _, p := range r.content {
@@ -135,6 +137,41 @@ func (v *view) closed(s span) span {
 	return s
 }
 
+// evenMarks takes in the quotation mark that closes or opens one inside, or leaves the lone one out.
+func (v *view) evenMarks(s span) span {
+	marks := 0
+	for i := s.from; i < s.to; i++ {
+		if markOf(v.toks[i].Form) == quoteMark {
+			marks++
+		}
+	}
+	quoted := func(i int) bool { return i >= 0 && i < len(v.toks) && markOf(v.toks[i].Form) == quoteMark }
+	switch {
+	case marks%2 == 0:
+	case quoted(s.to) && !quoted(s.to-1):
+		s.to++
+	case quoted(s.from-1) && !quoted(s.from):
+		s.from--
+	case quoted(s.from) && s.to-s.from > 1:
+		s.from++
+	case quoted(s.to-1) && s.to-s.from > 1:
+		s.to--
+	}
+	return s
+}
+
+// withoutVerb cuts off the verb behind a name that taggers took for a part of it: «Гадан абверг».
+func (v *view) withoutVerb(s span) span {
+	last := s.to - 1
+	if !lexicon.Slavic(v.lang) || last <= s.from || v.capital(last) || !v.capital(last-1) || v.toks[last].UPOS == "VERB" {
+		return s
+	}
+	if v.lex.Verb(v.toks[last].Form) != nil {
+		s.to = last
+	}
+	return s
+}
+
 // withoutHyphens leaves out what ties a French subject to its verb: "il" of "dit-il", "a-t-il".
 func (v *view) withoutHyphens(s hearsay.Span) hearsay.Span {
 	for _, tie := range []string{"-t-", "-"} {
@@ -168,11 +205,21 @@ func (v *view) pieces(p piece) []hearsay.Span {
 			end++
 		}
 		if t := v.trimContent(span{s.from, end}); !t.empty() {
-			out = append(out, v.bytes(t))
+			out = append(out, v.unquoted(v.bytes(t)))
 		}
 		s.from = end
 	}
 	return out
+}
+
+// unquoted is the inside of a quotation where a stretch is one and nothing else.
+func (v *view) unquoted(s hearsay.Span) hearsay.Span {
+	for q := v.quoteFrom(s.Start); q < len(v.quotes) && v.quotes[q].Start == s.Start; q++ {
+		if v.quotes[q].End == s.End && v.speech(q) {
+			return v.quotes[q].Inner
+		}
+	}
+	return s
 }
 
 // withoutOpener leaves out the word that only opens a reported clause: "that", "whether". Right
@@ -312,24 +359,49 @@ func (v *view) wordsBetween(start, end int) bool {
 	return false
 }
 
-// nest sets each statement's holder: the innermost statement whose content holds its cue, or its
-// content where it has no cue.
-func nest(a *hearsay.Analysis) {
+// citedBy gives for each reading the one that cites it, -1 for none.
+func citedBy(readings []reading) []int {
+	heads, out := map[int]int{}, make([]int, len(readings))
+	for i := range readings {
+		if readings[i].head >= 0 {
+			heads[readings[i].head] = i
+		}
+	}
+	for i := range readings {
+		out[i] = -1
+		if k, ok := heads[readings[i].inside-1]; ok && readings[i].inside > 0 {
+			out[i] = k
+		}
+	}
+	return out
+}
+
+// nest sets each statement's holder: the one that cites it, else the innermost statement whose content holds its cue, or
+// its content where it has no cue. Of a report and whom it cites, who say the same, the cited are the inner.
+func nest(a *hearsay.Analysis, cited []int) {
 	type stretch struct {
 		hearsay.Span
 		statement int
 	}
 	var contents []stretch
 	for i := range a.Statements {
-		a.Statements[i].Holder = -1
+		a.Statements[i].Holder = cited[i]
 		for _, c := range a.Statements[i].Content {
 			contents = append(contents, stretch{c, i})
 		}
 	}
 	sort.SliceStable(contents, func(i, j int) bool { return contents[i].Start < contents[j].Start })
 	roots := newRoots(len(a.Statements))
+	for i, by := range cited {
+		if by >= 0 {
+			roots[i] = by
+		}
+	}
 	for i := range a.Statements {
 		st := &a.Statements[i]
+		if st.Holder >= 0 {
+			continue
+		}
 		anchor := st.Content[0]
 		if len(st.Cue) > 0 {
 			anchor = st.Cue[0]
@@ -338,7 +410,7 @@ func nest(a *hearsay.Analysis) {
 		size := 0
 		for k := from - 1; k >= 0 && k >= from-nestReach; k-- {
 			c := contents[k]
-			if c.statement != i && c.Contains(anchor) && (st.Holder < 0 || c.Len() < size) && roots.of(c.statement) != i {
+			if c.statement != i && c.Contains(anchor) && (st.Holder < 0 || c.Len() < size || c.Len() == size && cited[c.statement] == st.Holder) && roots.of(c.statement) != i {
 				st.Holder, size = c.statement, c.Len()
 			}
 		}

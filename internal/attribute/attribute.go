@@ -92,12 +92,13 @@ func (s *Stage) find(a *hearsay.Analysis) {
 	}
 	unlikely := func(r reading) bool { return r.score < least || v.outsideArticle(&r) }
 	readings = slices.DeleteFunc(readings, unlikely) // they would hide what mood and layout tell
+	var kept []reading
 	for _, r := range slices.DeleteFunc(v.complete(readings), unlikely) {
 		if st, ok := v.statement(r); ok {
-			a.Statements = append(a.Statements, st)
+			a.Statements, kept = append(a.Statements, st), append(kept, r)
 		}
 	}
-	nest(a)
+	nest(a, citedBy(kept))
 }
 
 // outsideArticle reports whether a reading stands in a line around the article: a breadcrumb, a notice.
@@ -124,6 +125,7 @@ type reading struct {
 	negated    bool
 	score      float64
 	quotations []int // that the content is made of
+	inside     int   // one more than the head of the reading that cites this one, 0 for none
 }
 
 // rule is how the content of a cue was found.

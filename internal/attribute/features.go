@@ -231,7 +231,7 @@ func (v *view) cueFeatures(c *candidate, f *features) {
 
 	f.add(cueBias, 1)
 	f.add2(cueClass, class, bit(c.match.Cue.Kind == hearsay.Speech))
-	f.add(cueFrame, uint64(c.match.Cue.Frame)|bit(c.known)<<20)
+	f.add(cueFrame, frameOf(c)|bit(c.known)<<20)
 	f.add2(cueRule, r, bit(c.ok))
 	f.add3(cueRuleClass, r, class, quoted)
 	f.add2(cueLength, r, bucket(v.contentWords(&c.read)))
@@ -453,3 +453,6 @@ func (v *view) cueAbove(i int) (class, path uint64) {
 	}
 	return 1, 0
 }
+
+// frameOf is the frame of a candidate's cue as features know it.
+func frameOf(c *candidate) uint64 { return uint64(c.match.Cue.Frame &^ lexicon.Cites) }

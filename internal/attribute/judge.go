@@ -55,7 +55,7 @@ func (v *view) judgeFeatures(r *reading, c *candidate, p, margin float64, f *fea
 	above, path := v.cueAbove(c.head)
 	f.add2(judgeAbove, above, path)
 	f.add3(judgeCue, v.atoms[c.head].upos, v.atoms[c.head].rel, bit(c.known))
-	f.add2(judgeFrame, uint64(c.match.Cue.Frame), uint64(chanceOf(p)))
+	f.add2(judgeFrame, frameOf(c), uint64(chanceOf(p)))
 }
 
 // scale adds a feature for every whole step up to x, so that weights add up to a rising function.

@@ -9,6 +9,7 @@ import (
 	"sort"
 	"sync"
 
+	"hearsay"
 	"hearsay/data"
 	"hearsay/internal/linear"
 )
@@ -244,6 +245,9 @@ func (m *model) decodeAll(v *view, take func(d *decoded, features []uint32)) (su
 			continue
 		}
 		if ps[i] < candidateFloor {
+			if c.plain() {
+				sure = append(sure, c.read)
+			}
 			continue
 		}
 		r, ok := v.decode(&d, c, m.parts.scorers())
@@ -281,6 +285,19 @@ const formulaWords = 3 // of a preposition from which on it means nothing else
 // found: such words report and do nothing else, and are too rare for a model to have met them.
 func (c *candidate) formula() bool {
 	return c.ok && c.match.Cue.POS == "ADP" && c.match.Last-c.match.First >= formulaWords && !c.read.source.empty()
+}
+
+// plain reports what the annotated articles leave out and any reader takes for attribution: a hearsay adverb of doubt
+// ("angeblich"), and a denial whose source the rules found.
+func (c *candidate) plain() bool {
+	if !c.ok || !c.known {
+		return false
+	}
+	cue := c.match.Cue
+	if cue.POS == "ADV" {
+		return cue.Class == "hearsay" && cue.Stance == hearsay.Distance
+	}
+	return cue.POS == "VERB" && cue.Class == "deny" && !c.read.source.empty() && (c.read.rule == byThat || c.read.rule == byObject || c.read.rule == byInfinitive)
 }
 
 // decode labels the window of a candidate and reads its parts.

@@ -398,7 +398,7 @@ func (v *view) partFeatures(w *window, i int, f *features) {
 	f.add3(partPathRel, path, relation, side)
 	f.add3(partPathClass, path, class, side)
 	f.add3(partPathToken, path, x.rel, bit(w.branch[k] == int32(i)))
-	f.add3(partPathFrame, path, uint64(c.match.Cue.Frame), v.atoms[c.head].upos)
+	f.add3(partPathFrame, path, frameOf(c), v.atoms[c.head].upos)
 	f.add3(partPathUpos, path, x.upos, side)
 	f.add2(partUpos, x.upos, side)
 	f.add2(partRel, x.rel, side)

@@ -39,7 +39,7 @@ func (v *view) byRules() []reading {
 // complete settles readings against one another and adds what quotation marks and layout tell
 // beside them.
 func (v *view) complete(readings []reading) []reading {
-	out := v.withoutRepeats(v.settle(readings))
+	out := v.withoutRepeats(v.settle(v.chains(v.mend(readings))))
 	out = append(out, v.layouts(out)...)
 	out = append(out, v.continued(out)...)
 	out = append(out, v.moods(out)...)
@@ -285,6 +285,9 @@ func (v *view) objectAfter(m lexicon.Match, b span) (span, bool) {
 				if s.from >= m.Last {
 					s.to = max(s.to, v.chunkEnd(s.to, b))
 				}
+				if p, ok := v.particle[m.First]; ok && p > s.from {
+					s.to = min(s.to, p)
+				}
 				return v.trim(s), true
 			}
 		}
@@ -298,6 +301,9 @@ func (v *view) objectAfter(m lexicon.Match, b span) (span, bool) {
 		return span{}, false
 	}
 	end := v.chunkEnd(k, b)
+	if p, ok := v.particle[m.First]; ok && p > k {
+		end = min(end, p)
+	}
 	return v.trim(span{k, end}), end > k
 }
 
@@ -332,6 +338,9 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 	}
 	if k, ok := v.whose[m.First]; ok {
 		return v.readWhose(r, m, k, b)
+	}
+	if v.selonLequel(m.First, b) > 0 {
+		return false
 	}
 	if next := m.Last; next < b.to && v.cues[next].Cue != nil && v.cues[next].Cue.POS == "VERB" && strings.Contains(v.toks[next].Feats, "VerbForm=Fin") {
 		return false // "según informó la policía"
@@ -431,16 +440,34 @@ func (v *view) nounPhrase(s span) span {
 // mention's end.
 func (v *view) shortPhrase(s span) span {
 	for i := s.from; i < s.to; i++ {
-		if u := v.toks[i].UPOS; u == "VERB" || u == "AUX" {
-			if i > s.from {
-				return v.trim(span{s.from, i})
-			}
+		if u := v.toks[i].UPOS; i > s.from && (u == "VERB" || u == "AUX" || v.leavesPhrase(i, s)) {
+			return v.trim(span{s.from, i})
 		}
 		if v.toks[i].UPOS == "" && v.mention[i] >= 0 && (i+1 == s.to || v.mention[i+1] != v.mention[i]) && i+1 < s.to && !v.role[i+1].Has(lexicon.RolePreposition|lexicon.RoleConjunction) {
 			return v.trim(span{s.from, i + 1})
 		}
 	}
 	return v.trim(s)
+}
+
+// leavesPhrase reports whether token i goes on with the sentence behind a noun phrase that begins in s: an adverb behind
+// its noun, or a noun in the nominative behind one in another case.
+func (v *view) leavesPhrase(i int, s span) bool {
+	noun := -1
+	for k := s.from; k < i && noun < 0; k++ {
+		if u := v.toks[k].UPOS; u == "NOUN" || u == "PROPN" {
+			noun = k
+		}
+	}
+	if noun < 0 || v.mention[i] >= 0 && v.mention[i] == v.mention[i-1] {
+		return false
+	}
+	t := &v.toks[i]
+	if c := v.cues[i].Cue; t.UPOS == "ADV" || t.UPOS == "PART" || c != nil && c.POS == "ADV" {
+		return i+1 < s.to
+	}
+	own := caseOf(v.toks[noun].Feats)
+	return lexicon.Slavic(v.lang) && (t.UPOS == "NOUN" || t.UPOS == "ADJ") && caseOf(t.Feats) == "Nom" && own != "" && own != "Nom"
 }
 
 // readHearsay reads adverbs such as "reportedly": the clause in which they stand is what is said.
@@ -467,6 +494,9 @@ func (v *view) readNoun(r *reading, m lexicon.Match, b span) bool {
 		}
 		r.content, r.score, r.rule = []piece{{clause, -1}}, ruleScore[byNoun], byNoun
 	}
+	if k := m.First - 1; (v.lang == "fr" || v.lang == "es") && k >= b.from && v.role[k].Has(lexicon.RoleDeterminer) {
+		r.cueTokens[0].from = k
+	}
 	if m.Cue.Frame.Has(lexicon.SrcNone) {
 		return true
 	}
@@ -479,6 +509,9 @@ func (v *view) nounClause(m lexicon.Match, b span) (span, bool) {
 		if v.role[k].Has(lexicon.RoleThat) && (k == m.Last || v.mark[k-1] == comma || v.lang == "en" || v.lang == "fr" || v.lang == "es") {
 			return v.rest(k+1, b), k+1 < b.to
 		}
+		if n := v.selonLequel(k, b); n > 0 {
+			return v.rest(k+n, b), k+n < b.to
+		}
 		if v.mark[k] == stop || v.mark[k] == semicolon {
 			break
 		}
@@ -487,6 +520,30 @@ func (v *view) nounClause(m lexicon.Match, b span) (span, bool) {
 		}
 	}
 	return span{}, false
+}
+
+// selonLequel is the number of words at token k that open the clause of a noun as a relative: "selon laquelle", "según
+// la cual", "wonach"; 0 for none.
+func (v *view) selonLequel(k int, b span) int {
+	form := func(i int) string {
+		if i >= b.to {
+			return ""
+		}
+		return lexicon.Fold(v.toks[i].Form)
+	}
+	switch form(k) {
+	case "selon":
+		if strings.HasPrefix(form(k+1), "le") && strings.Contains(form(k+1), "quel") || strings.HasPrefix(form(k+1), "laquel") {
+			return 2
+		}
+	case "según":
+		if strings.HasPrefix(form(k+2), "cual") {
+			return 3
+		}
+	case "wonach", "demzufolge", "derzufolge":
+		return 1
+	}
+	return 0
 }
 
 // possessor is who holds a noun: a possessive before it, or a genitive after it.
@@ -510,6 +567,34 @@ func (v *view) possessor(m lexicon.Match, b span) span {
 	for i := s.from; i < s.to; i++ {
 		if v.mention[i] >= 0 {
 			return v.mentionSpan(i, b)
+		}
+	}
+	return v.owner(m, s)
+}
+
+// owner is the common noun that owns a noun, in the genitive or behind "of", within a stretch behind it.
+func (v *view) owner(m lexicon.Match, s span) span {
+	if s.empty() || !v.role[s.from].Has(lexicon.RoleOf) && !(v.lang == "de" || lexicon.Slavic(v.lang)) {
+		return span{}
+	}
+	for i := s.from; i < s.to; i++ {
+		t := &v.toks[i]
+		switch t.UPOS {
+		case "NOUN", "PROPN":
+			if c := caseOf(t.Feats); c != "" && c != "Gen" {
+				return span{}
+			}
+			np := v.growNominal(i, s)
+			for np.from < np.to && (v.role[np.from].Has(lexicon.RoleOf) || v.toks[np.from].UPOS == "ADP") {
+				np.from++
+			}
+			if k := slices.IndexFunc(v.toks[np.from:np.to], func(t hearsay.Token) bool { return t.UPOS == "ADP" && v.lang != "de" }); k > 0 && v.role[np.from+k].Has(lexicon.RoleOf) && np.from+k+1 < np.to && v.role[np.from+k+1].Has(lexicon.RoleThat) {
+				np.to = np.from + k
+			}
+			return v.trim(np)
+		case "ADJ", "DET", "ADP":
+		default:
+			return span{}
 		}
 	}
 	return span{}

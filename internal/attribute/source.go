@@ -86,6 +86,9 @@ func (v *view) headIn(s span) int {
 // objectPronoun reports a pronoun whose form shows that it is no subject: "him", "m'", «його».
 func (v *view) objectPronoun(i int) bool {
 	f := v.toks[i].Feats
+	if strings.Contains(caseOf(f), "Nom") { // "Case=Acc,Nom": Spanish
+		f = ""
+	}
 	for _, c := range []string{"Case=Acc", "Case=Dat", "Case=Gen", "Case=Ins", "Case=Loc"} {
 		if strings.Contains(f, c) {
 			return true

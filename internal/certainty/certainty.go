@@ -5,6 +5,7 @@
 package certainty
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -131,7 +132,9 @@ func (r *reader) statement(i int, inner []int) {
 	s := &r.a.Statements[i]
 	var skip []hearsay.Span
 	for _, k := range inner {
-		skip = append(skip, r.a.Statements[k].Content...)
+		if k := &r.a.Statements[k]; k.Class != "hearsay" && !slices.Equal(k.Content, s.Content) { // these judge what is said, or tell it too
+			skip = append(skip, k.Content...)
+		}
 	}
 	c := r.clause(s.Content, skip)
 	c.manner, c.class = s.Manner, s.Class

@@ -35,12 +35,13 @@ const (
 	AddrObj                    // the addressee is the object
 	AddrDat                    // the addressee is a dative
 	AddrPrep                   // the addressee follows a preposition
+	Cites                      // another report is told after the source: "citing"
 )
 
 var frameNames = map[string]Frame{
 	"quote": Quote, "that": That, "whether": Whether, "inf": Inf, "obj": Obj, "about": About, "as": As,
 	"src:subj": SrcSubj, "src:obj": SrcObj, "src:gen": SrcGen, "src:by": SrcBy, "src:none": SrcNone,
-	"addr:obj": AddrObj, "addr:dat": AddrDat, "addr:prep": AddrPrep,
+	"addr:obj": AddrObj, "addr:dat": AddrDat, "addr:prep": AddrPrep, "cites": Cites,
 }
 
 // Has reports whether f holds any part of g.
@@ -377,10 +378,8 @@ func (l *Lexicon) phraseAt(toks []hearsay.Token, i, end int, e entry) bool {
 
 // word finds a single word: an entry of the same part of speech, by its form first.
 func (l *Lexicon) word(form, lemma, upos string) *Cue {
-	for _, c := range l.forms[form] {
-		if fits(c.POS, upos) {
-			return c
-		}
+	if c := l.byForm(form, upos); c != nil {
+		return c
 	}
 	if lemma != "" {
 		for _, c := range l.lemmas[strings.ToLower(lemma)] {
@@ -391,6 +390,23 @@ func (l *Lexicon) word(form, lemma, upos string) *Cue {
 	}
 	return l.mistagged(form, upos)
 }
+
+// byForm finds an entry by a form of its own, first of all one that cites: "citando" is a form of "citar" as well. A long
+// adverb of hearsay is one whatever its tag: „rzekomo” is rare in the treebank.
+func (l *Lexicon) byForm(form, upos string) (found *Cue) {
+	for _, c := range l.forms[form] {
+		switch {
+		case c.Frame.Has(Cites) && slices.Contains(c.words, form) || c.Frame.Has(Cites) && slices.Contains(c.Forms, form):
+			return c
+		case found != nil:
+		case fits(c.POS, upos), c.POS == "ADV" && c.Class == "hearsay" && utf8.RuneCountInString(form) >= plainLength:
+			found = c
+		}
+	}
+	return found
+}
+
+const plainLength = 6 // letters from which on an adverb is no other word
 
 // mistagged finds a verb whose form the lexicon lists though the tag is a noun's or an adjective's:
 // Belarusian «кажа» is rare in the treebank and common in news. Elsewhere verbs and nouns share forms.
