@@ -294,10 +294,15 @@ func (v *view) order(outer, inner *reading) {
 	}
 	trailing := tag.from > inner.head && v.nothingBut(v.trim(span{tag.to, b.to}))
 	if trailing && tag.from > b.from && (v.mark[tag.from-1] == comma || v.mark[tag.from-1] == dash || outer.rule == byPreposition) {
-		inner.leaveOut(span{tag.from, b.to}, v)
+		whole := inner.content
+		if inner.leaveOut(span{tag.from, b.to}, v); len(inner.content) == 0 {
+			inner.content = whole
+		}
 		return
 	}
-	if inner.rule == byAside || inner.rule == byPreposition {
+	switch inner.rule { // only what a clause of its own says can hold the aside
+	case byThat, byWhether, byInfinitive, byColon, byQuotation:
+	default:
 		return
 	}
 	var rest []piece

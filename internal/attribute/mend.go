@@ -37,6 +37,9 @@ func (v *view) describeSource(r *reading) {
 		for c := v.child[i]; c >= 0; c = v.sibling[c] {
 			if rel := v.toks[c].Rel; int(c) > k && (rel == "acl:relcl" || rel == "acl") {
 				end := int(v.right[c]) + 1
+				if v.lang == "de" { // the verb ends the clause
+					end = v.chunkEnd(int(c), v.bounds(r.head))
+				}
 				if s := v.trim(span{k, end}); v.comesAfter(s.to) {
 					r.leaveOut(span{k, s.to}, v)
 					r.source.to = s.to
@@ -53,7 +56,9 @@ func (v *view) relativeAt(i int) bool {
 }
 
 // comesAfter reports whether a clause ends at token i: a mark follows.
-func (v *view) comesAfter(i int) bool { return i >= len(v.toks) || v.mark[i] != word && v.mark[i] != symbol }
+func (v *view) comesAfter(i int) bool {
+	return i >= len(v.toks) || v.mark[i] != word && v.mark[i] != symbol
+}
 
 const judgementWords = 7 // of "It is highly unlikely that"
 

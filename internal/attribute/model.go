@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"math"
 	"sort"
+	"strings"
 	"sync"
 
 	"hearsay"
 	"hearsay/data"
+	"hearsay/internal/lexicon"
 	"hearsay/internal/linear"
 )
 
@@ -245,7 +247,7 @@ func (m *model) decodeAll(v *view, take func(d *decoded, features []uint32)) (su
 			continue
 		}
 		if ps[i] < candidateFloor {
-			if c.plain() {
+			if v.plainCue(c) {
 				sure = append(sure, c.read)
 			}
 			continue
@@ -287,17 +289,17 @@ func (c *candidate) formula() bool {
 	return c.ok && c.match.Cue.POS == "ADP" && c.match.Last-c.match.First >= formulaWords && !c.read.source.empty()
 }
 
-// plain reports what the annotated articles leave out and any reader takes for attribution: a hearsay adverb of doubt
-// ("angeblich"), and a denial whose source the rules found.
-func (c *candidate) plain() bool {
+// plainCue reports what the annotated articles leave out and any reader takes for attribution: a hearsay adverb of doubt
+// ("angeblich", but not "der angebliche"), and a denial whose source the rules found.
+func (v *view) plainCue(c *candidate) bool {
 	if !c.ok || !c.known {
 		return false
 	}
-	cue := c.match.Cue
+	cue, t := c.match.Cue, &v.toks[c.head]
 	if cue.POS == "ADV" {
-		return cue.Class == "hearsay" && cue.Stance == hearsay.Distance
+		return cue.Class == "hearsay" && cue.Stance == hearsay.Distance && lexicon.Fold(t.Form) == cue.Lemma && t.Rel != "amod"
 	}
-	return cue.POS == "VERB" && cue.Class == "deny" && !c.read.source.empty() && (c.read.rule == byThat || c.read.rule == byObject || c.read.rule == byInfinitive)
+	return cue.POS == "VERB" && cue.Class == "deny" && (t.Rel == "root" || t.Rel == "conj") && !strings.Contains(t.Feats, "VerbForm=Inf") && !c.read.source.empty() && (c.read.rule == byThat || c.read.rule == byObject || c.read.rule == byInfinitive)
 }
 
 // decode labels the window of a candidate and reads its parts.
