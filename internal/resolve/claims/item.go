@@ -219,7 +219,7 @@ func (p *profiler) source(s *hearsay.Statement) Source {
 	if s.Speaker >= 0 && s.Speaker < len(p.a.Entities) {
 		e := &p.a.Entities[s.Speaker]
 		out := Source{Form: Unnamed, Name: firstOf(s.SpeakerText, e.Name, words), Type: e.Type, Text: words}
-		if e.Named {
+		if e.Named || len(p.names[s.Speaker].Keys) > 0 { // "the Korvian water ministry" is no name, and leaves no doubt
 			out.Form, out.Name, out.Key = Named, firstOf(e.Name, s.SpeakerText), p.names[s.Speaker]
 		}
 		return out

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
+	"hearsay/internal/bodies"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/romanize"
 )
@@ -60,6 +61,10 @@ func covered(statements []hearsay.Statement) []hearsay.Span {
 // nameOf gives the keys of an entity's name.
 func nameOf(e *hearsay.Entity, language string) Name {
 	n := Name{Type: e.Type}
+	if body := bodyOf(e, language); body != "" {
+		n.Keys, n.Full = []string{"=" + body}, []string{"=" + body}
+		return n
+	}
 	if !e.Named {
 		return n
 	}
@@ -74,6 +79,14 @@ func nameOf(e *hearsay.Entity, language string) Name {
 	}
 	n.Keys, n.Full = nameKeys(forms, e.Type)
 	return n
+}
+
+// bodyOf is the state body that an entity's name or description means, "" for none.
+func bodyOf(e *hearsay.Entity, language string) string {
+	if e.Type == hearsay.Person || e.Type == hearsay.Place {
+		return ""
+	}
+	return bodies.Of(language, e.Name, !e.Named)
 }
 
 // nameKeys gives the skeletons of the word that tells most (a person's last name, the longest word

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/internal/bodies"
 	"hearsay/internal/romanize"
 )
 
@@ -58,6 +59,9 @@ func profile(d *hearsay.Document, e *hearsay.Entity, index int) Item {
 			it.Titles = append(it.Titles, t)
 		}
 	}
+	if it.Unnamed && it.Type != hearsay.Person && it.body(true) != "" {
+		it.Unnamed = false // "the Korvian water ministry" tells which as well as a name does
+	}
 	switch {
 	case it.Unnamed:
 		it.Document, it.Index = d.ID, index
@@ -65,6 +69,14 @@ func profile(d *hearsay.Document, e *hearsay.Entity, index int) Item {
 		it.Document = d.ID
 	}
 	return it
+}
+
+// body is the state body that an item's fullest form means, "" for none.
+func (it *Item) body(description bool) string {
+	if it.Type == hearsay.Person || it.Unnamed != description || len(it.Forms) == 0 {
+		return ""
+	}
+	return bodies.Of(it.Language, it.Forms[0], description)
 }
 
 // articles open names of organisations in some texts and not in others.

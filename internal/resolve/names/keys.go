@@ -37,6 +37,9 @@ func Narrowings(it Item) []Narrowing {
 	if code := it.government(); code != "" {
 		out = append(out, narrowing(0, "government of "+code))
 	}
+	if body := it.body(false); body != "" {
+		out = append(out, narrowing(0, "body "+body))
+	}
 	if len(out) == 0 && len(it.Forms) > 0 {
 		out = append(out, narrowing(0, "x "+bare(it.Type, it.Forms[0]))) // no letters: only the very same joins
 	}

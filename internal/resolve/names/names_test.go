@@ -62,6 +62,14 @@ func TestResolve(t *testing.T) {
 			"[[be:Аляксандр Лукашэнка de:Alexander Lukaschenko en:Alexander Lukashenko es:Alexander Lukashenko fr:Alexandre Loukachenko pl:Aleksander Łukaszenka ru:Александр Лукашенко uk:Олександр Лукашенко]]",
 		},
 		{
+			"a ministry by its state and field, in three languages; that of another state",
+			[]Item{
+				of(hearsay.Organization, "en", "Korvian Water Ministry"), of(hearsay.Organization, "uk", "Міністерство води Корвії"),
+				of(hearsay.Organization, "fr", "Ministère de l'Eau de Korvie"), of(hearsay.Organization, "en", "Ministry of Water of Talmar"),
+			},
+			"[[en:Korvian Water Ministry fr:Ministère de l'Eau de Korvie uk:Міністерство води Корвії] [en:Ministry of Water of Talmar]]",
+		},
+		{
 			"given names that differ between neighbours",
 			[]Item{p("en", "Volodymyr Zelensky"), p("ru", "Владимир Зеленский"), p("de", "Wolodymyr Selenskyj"), p("uk", "Володимир Зеленський")},
 			"[[de:Wolodymyr Selenskyj en:Volodymyr Zelensky ru:Владимир Зеленский uk:Володимир Зеленський]]",

@@ -34,6 +34,7 @@ type node struct {
 	spelling  *Spelling
 
 	government string // code of the country whose government it is
+	body       string // state body that it means
 }
 
 func (n *node) sharesLanguage(m *node) bool {
@@ -296,6 +297,9 @@ func compare(a, b *node) (float64, string) {
 	}
 	if a.place.code != "" || b.place.code != "" {
 		return comparePlaces(a, b)
+	}
+	if a.body != "" && a.body == b.body && a.name != b.name {
+		return 0.9, "one body of one state"
 	}
 	if a.kind != b.kind {
 		if a.name == b.name && (!a.single || a.kind != hearsay.Place && b.kind != hearsay.Place) {

@@ -18,6 +18,7 @@ type Spelling struct {
 	Patronymic string              `json:"patronymic,omitempty"`
 	Place      string              `json:"place,omitempty"`      // of the tables: code and kind
 	Government string              `json:"government,omitempty"` // code of the country whose it is
+	Body       string              `json:"body,omitempty"`       // state body that it means, see bodies.Of
 	Languages  []string            `json:"languages"`
 	Forms      []string            `json:"forms"` // folded
 	Rows       []Narrowing         `json:"rows"`
@@ -53,6 +54,7 @@ func (s *Spelling) Add(it Item) {
 		s.Place = p.code + "/" + p.kind
 	}
 	s.Government = least(s.Government, it.government())
+	s.Body = least(s.Body, it.body(false))
 	for i, f := range it.Forms {
 		s.Forms = with(s.Forms, romanize.Fold(f))
 		if i > 0 && it.Type == hearsay.Person {
@@ -173,7 +175,7 @@ func (s *Spelling) asNode() *node {
 	}
 	n := &node{key: s.Key, name: s.Name, kind: s.Type, gender: s.Gender, languages: set(s.Languages), forms: set(s.Forms)}
 	n.place.code, n.place.kind, _ = strings.Cut(s.Place, "/")
-	n.government = s.Government
+	n.government, n.body = s.Government, s.Body
 	n.single = len(strings.Fields(n.name)) == 1
 	if n.kind == hearsay.Person && n.name != "" {
 		n.person = parsePerson(n.name)
