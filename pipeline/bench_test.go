@@ -56,12 +56,19 @@ func BenchmarkSyntax(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, name := range []string{"lake-herald-analysis", "nova-richka", "svodka-reki", "glos-nadrzecza", "uferzeitung"} {
-		text, err := os.ReadFile("../examples/imra/articles/" + name + ".txt")
+	for _, name := range []string{
+		"lake-herald-analysis.txt", "nova-richka.txt", "svodka-reki.txt", "glos-nadrzecza.txt", "prybiarezhzha.txt",
+		"uferzeitung.txt", "le-canal.html", "orilla-hoy.txt",
+	} {
+		file, err := os.ReadFile("../examples/imra/articles/" + name)
 		if err != nil {
 			b.Fatal(err)
 		}
-		a := &hearsay.Analysis{Document: &hearsay.Document{Text: strings.Repeat(string(text)+"\n\n", 4)}}
+		raw := ingest.Raw{Kind: ingest.KindText, Path: name, Text: string(file)}
+		if strings.HasSuffix(name, ".html") {
+			raw.Kind = ingest.KindHTML
+		}
+		a := &hearsay.Analysis{Document: &hearsay.Document{Text: strings.Repeat(newDocument(raw).Text+"\n\n", 4)}}
 		for _, s := range slices.Concat(an.document, an.text) {
 			s.Run(a)
 			if s.Name != "syntax" {

@@ -69,8 +69,8 @@ func newParser(f *linear.File) (*Parser, error) {
 	return p, nil
 }
 
-func (p *Parser) addActions(features []uint32, scores *[transitions]int32) {
-	p.actions.Add(features, scores[:])
+func (p *Parser) addActions(features []uint32, ends []int, scores []int32) {
+	p.actions.AddEach(features, ends, scores)
 }
 
 func (p *Parser) addRels(features []uint32, scores []int32) {

@@ -4,7 +4,8 @@ import "hearsay"
 
 // scorer adds up weights: those of a trained table, or those of a model in training.
 type scorer interface {
-	addActions(features []uint32, scores *[transitions]int32)
+	// addActions scores groups of features: of each where it ends, and the scores of all in a row.
+	addActions(features []uint32, ends []int, scores []int32)
 	addRels(features []uint32, scores []int32) // rels counted from 0
 }
 
@@ -28,6 +29,9 @@ type search struct {
 	relMemo    [memoSize / 2]relEntry
 	view       view
 	features   []uint32
+	missing    []missingGroup
+	ends       []int
+	scores     []int32
 	relScores  []int32
 	candidates []candidate
 }
@@ -196,7 +200,8 @@ func (s *search) sign(signs *needSigns, number int, uses []uint8) uint64 {
 var allNeeds = []uint8{2, 3, 4, 5, 6} // a node tells its word
 
 // scoreActions scores the transitions out of a state. States that look alike to the templates
-// are scored once, and so is every group of templates.
+// are scored once, and so is every group of templates. What has to be looked up is so at once: most of the
+// time goes into waiting for memory.
 func (s *search) scoreActions(st *state) [transitions]int32 {
 	signs := s.signs(st)
 	sign := s.sign(&signs, 0, allNeeds)
@@ -204,28 +209,49 @@ func (s *search) scoreActions(st *state) [transitions]int32 {
 	if whole.sign == sign {
 		return whole.scores
 	}
-	s.look(st)
 	var total [transitions]int32
+	s.missing = s.missing[:0]
 	for i := range actionGroups {
-		scores := s.scoreGroup(i, &signs)
-		for a, x := range scores {
-			total[a] += x
+		sign := s.sign(&signs, i+1, actionGroups[i].uses)
+		if e := &s.memo[sign%memoSize]; e.sign == sign {
+			addScores(&total, &e.scores)
+		} else {
+			e.sign = sign // and its scores below
+			s.missing = append(s.missing, missingGroup{i, sign})
 		}
 	}
+	s.scoreMissing(st, &total)
 	*whole = memoEntry{sign, total}
 	return total
 }
 
-func (s *search) scoreGroup(i int, signs *needSigns) *[transitions]int32 {
-	g := &actionGroups[i]
-	sign := s.sign(signs, i+1, g.uses)
-	e := &s.memo[sign%memoSize]
-	if e.sign != sign {
-		*e = memoEntry{sign: sign}
-		s.features = g.features(s.sentence.atoms, &s.view, s.features[:0])
-		s.scorer.addActions(s.features, &e.scores)
+// missingGroup is a group of templates, by number, of which nothing is remembered.
+type missingGroup struct {
+	number int
+	sign   uint64
+}
+
+// scoreMissing scores the missing groups, remembers them and adds them to the total.
+func (s *search) scoreMissing(st *state, total *[transitions]int32) {
+	s.look(st)
+	s.features, s.ends, s.scores = s.features[:0], s.ends[:0], s.scores[:0]
+	for _, m := range s.missing {
+		s.features = actionGroups[m.number].features(s.sentence.atoms, &s.view, s.features)
+		s.ends = append(s.ends, len(s.features))
+		s.scores = append(s.scores, make([]int32, transitions)...)
 	}
-	return &e.scores
+	s.scorer.addActions(s.features, s.ends, s.scores)
+	for i, m := range s.missing {
+		scores := (*[transitions]int32)(s.scores[i*transitions:])
+		s.memo[m.sign%memoSize] = memoEntry{m.sign, *scores}
+		addScores(total, scores)
+	}
+}
+
+func addScores(to, scores *[transitions]int32) {
+	for a, x := range scores {
+		to[a] += x
+	}
 }
 
 // arc returns head and dependent of the arc that a transition makes.

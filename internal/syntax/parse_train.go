@@ -579,10 +579,15 @@ func (m *parserModel) own(features []uint32) (parserWeights, []uint32, bool) {
 	return m.others, m.buffer, true
 }
 
-func (m *parserModel) addActions(features []uint32, scores *[transitions]int32) {
-	m.shared.actions.add(features, scores[:])
-	if w, features, ok := m.own(features); ok {
-		w.actions.add(features, scores[:])
+func (m *parserModel) addActions(features []uint32, ends []int, scores []int32) {
+	from := 0
+	for i, end := range ends {
+		group, scores := features[from:end], scores[i*transitions:(i+1)*transitions]
+		m.shared.actions.add(group, scores)
+		if w, group, ok := m.own(group); ok {
+			w.actions.add(group, scores)
+		}
+		from = end
 	}
 }
 
