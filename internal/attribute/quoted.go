@@ -1,6 +1,9 @@
 package attribute
 
 import (
+	"cmp"
+	"slices"
+
 	"hearsay"
 	"hearsay/internal/lexicon"
 )
@@ -315,11 +318,15 @@ func (v *view) continued(readings []reading) []reading {
 		if in.all(covered) || !v.fillsSentence(q) {
 			continue
 		}
+		if i := v.reportedBehind(q, owner); i >= 0 {
+			last = i
+			lastEnd = in.to
+			readings[i].take(piece{in, q})
+			continue
+		}
 		block := v.a.Sentences[v.sentence[in.from]].Block
 		if last >= 0 && v.near(lastEnd, in.from, block) {
-			r := &readings[last]
-			r.content = append(r.content, piece{in, q})
-			r.quotations = append(r.quotations, q)
+			readings[last].take(piece{in, q})
 			lastEnd = in.to
 			continue
 		}
@@ -332,6 +339,35 @@ func (v *view) continued(readings []reading) []reading {
 		}
 	}
 	return out
+}
+
+// reportedBehind is the reading of the cue behind a quotation that opens here, goes on over paragraphs without a closing
+// mark, and is reported where it closes; -1 for none.
+func (v *view) reportedBehind(q int, owner map[int]int) int {
+	if v.quotes[q].Continues || v.quotes[q].Dash {
+		return -1
+	}
+	for part := q; v.quotes[part].Close == ""; {
+		next := part + 1
+		for next < len(v.quotes) && v.quotes[next].Parent != v.quotes[q].Parent {
+			next++
+		}
+		if next == len(v.quotes) || !v.quotes[next].Continues {
+			return -1
+		}
+		if i, ok := owner[next]; ok {
+			return i
+		}
+		part = next
+	}
+	return -1
+}
+
+// take adds a quotation to the content of a reading, in the order of the text.
+func (r *reading) take(p piece) {
+	r.content = append(r.content, p)
+	slices.SortStableFunc(r.content, func(a, b piece) int { return cmp.Compare(a.from, b.from) })
+	r.quotations = append(r.quotations, p.quotation)
 }
 
 const goingOnReach = 4 // sentences over which a quotation without a cue has the last speaker

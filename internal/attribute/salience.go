@@ -96,7 +96,7 @@ func (r *speakerResolver) described(st *hearsay.Statement, source hearsay.Span, 
 	}
 	w := want{kind: anaphorDescription, span: source, entity: entity, head: head, gender: r.describedGender(st, head), statement: st}
 	noun := r.noun(head)
-	if noun.Type == hearsay.DocumentType {
+	if noun.Type == hearsay.DocumentType || noun.Nameless {
 		return -1
 	}
 	w.sort = noun.Type

@@ -240,15 +240,24 @@ func (r *speakerResolver) same(st *hearsay.Statement, as int) {
 	st.Speaker, st.SpeakerText = r.a.Statements[as].Speaker, r.a.Statements[as].SpeakerText
 }
 
-// goesOn resolves a quotation without a cue: the one who spoke before goes on.
+// goesOn resolves a quotation without a cue: the one who spoke before goes on, a person rather than the body whose
+// report stands between.
 func (r *speakerResolver) goesOn(st *hearsay.Statement) {
 	switch {
 	case st.Holder >= 0:
 		r.same(st, st.Holder)
+	case r.isPerson(r.speakerOf(r.previous)) && r.isBody(r.speakerOf(r.last)):
+		r.same(st, r.previous)
 	case r.last >= 0:
 		r.same(st, r.last)
 	}
 }
+
+func (r *speakerResolver) isPerson(e int) bool {
+	return e >= 0 && r.a.Entities[e].Named && r.a.Entities[e].Type == hearsay.Person
+}
+
+func (r *speakerResolver) isBody(e int) bool { return e >= 0 && r.a.Entities[e].Type != hearsay.Person }
 
 // leftOut resolves a cue whose subject the text leaves out: «заявив також», "and added". Grammar
 // must leave room for one: hearsay words, prepositions and passives have nobody.

@@ -31,6 +31,10 @@ func TestWhoIsMeant(t *testing.T) {
 			"Tarn Steel said on Monday that it would open a mill. Tarn Steel builds bridges. The study says that the river is clean.", "The study", "The study",
 		},
 		{
+			"a source is nobody who has been named", "ru",
+			"Марта Венн заявила в понедельник, что мост закроют. Венн строила мосты. Источник сообщил, что дорога закрыта.", "Источник", "Источник",
+		},
+		{
 			"the same in a language without articles", "uk",
 			"«Тарнсталь» заявила в понеділок, що відкриє завод. «Тарнсталь» будує мости. Армія повідомила, що дорогу закрито.", "Армія", "Армія",
 		},

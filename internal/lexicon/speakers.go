@@ -14,7 +14,9 @@ type Speaker struct {
 	Gender string // "Masc", "Fem", "" for either
 	// Institution is what news speaks of without having named it: "the army".
 	Institution bool
-	Common      bool // news calls somebody so whom it has named: "the singer"; "the president" may stand alone
+	// Nameless is whom news does not name: "the source".
+	Nameless bool
+	Common   bool // news calls somebody so whom it has named: "the singer"; "the president" may stand alone
 }
 
 var (
@@ -48,8 +50,11 @@ func addSpeakers(s map[string]Speaker, table string, common bool) {
 			continue
 		}
 		one := Speaker{Type: hearsay.MentionType(f[1]), Common: common}
-		if f[1] == "institution" {
+		switch f[1] {
+		case "institution":
 			one = Speaker{Type: hearsay.Organization, Institution: true}
+		case "nameless":
+			one = Speaker{Type: hearsay.Person, Nameless: true}
 		}
 		if f[2] == "Masc" || f[2] == "Fem" {
 			one.Gender = f[2]

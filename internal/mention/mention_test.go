@@ -61,6 +61,14 @@ func TestNames(t *testing.T) {
 			"person: Maria Lind = M. Lind",
 		},
 		{
+			"either part of a double name is inflected", "uk", "Степан Берг-Лі прийшов першим. Журналісти чекали на Берга-Лі.",
+			"person: Степан Берг-Лі = Берга-Лі",
+		},
+		{
+			"an age behind an article makes a person", "en", "Outside waited Tolla Korsa, a 35-year-old mother.",
+			"person: Tolla Korsa",
+		},
+		{
 			"the first word of a sentence is no name", "en", "Bridges were closed. Nobody asked Anna Berg.",
 			"person: Anna Berg",
 		},

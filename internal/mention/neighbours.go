@@ -237,6 +237,11 @@ func keysOf(lang, word string) []string {
 	}
 	bare := apostrophised(lang, word)
 	keys := append([]string{word}, stems(lang, bare)...)
+	if first, _, double := strings.Cut(bare, "-"); double {
+		for _, stem := range stems(lang, first) {
+			keys = append(keys, stem+"-")
+		}
+	}
 	for _, p := range alternations[lang] {
 		for _, ending := range p {
 			if stem, ok := strings.CutSuffix(bare, ending); ok {

@@ -54,6 +54,9 @@ func sameWord(lang, a, b string) bool {
 	if len(a) < 3 || len(b) < 3 {
 		return false
 	}
+	if strings.Contains(a, "-") && strings.Contains(b, "-") {
+		return samePartByPart(lang, a, b)
+	}
 	for _, x := range stems(lang, a) {
 		for _, y := range stems(lang, b) {
 			if x == y && (len([]rune(x)) >= 3 || len([]rune(a))-len([]rune(x)) <= 1) {
@@ -62,6 +65,20 @@ func sameWord(lang, a, b string) bool {
 		}
 	}
 	return alternates(lang, a, b)
+}
+
+// samePartByPart compares double names, of which either part may be inflected: «Берга-Лі».
+func samePartByPart(lang, a, b string) bool {
+	x, y := strings.Split(a, "-"), strings.Split(b, "-")
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range x {
+		if x[i] == "" || y[i] == "" || !sameWord(lang, x[i], y[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameRomanized reports whether two long words are romanisations of one name: texts mix

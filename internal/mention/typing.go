@@ -291,7 +291,7 @@ func (r *reader) judgeContext(n *name) {
 	}
 	if n.last+2 < len(r.words) {
 		x, y := &r.words[n.last+1], &r.words[n.last+2]
-		if x.form == "," && isAge(y.form) {
+		if x.form == "," && r.ageIn(n.last+2) {
 			s[person] += 2.5
 		}
 		if x.form == "(" && isAge(y.form) {
@@ -303,6 +303,27 @@ func (r *reader) judgeContext(n *name) {
 		s[person] -= 1
 		s[group]++
 	}
+}
+
+// yearsOf are the words of years behind an age in an apposition.
+var yearsOf = set("ans", "años", "year", "years", "lat")
+
+const ageReach = 6 // words of an apposition in which an age stands
+
+// ageIn reports whether an apposition that begins at a word tells an age: "45", "a 45-year-old mother", «45-річна мати»,
+// "une mère de 45 ans".
+func (r *reader) ageIn(first int) bool {
+	if first < len(r.words) && determiner(r.lang, r.words[first].fold) {
+		first++
+	}
+	for k := first; k < min(len(r.words), first+ageReach) && r.words[k].form != ","; k++ {
+		age, rest, _ := strings.Cut(r.words[k].form, "-")
+		years := rest != "" || k+1 < len(r.words) && yearsOf[r.words[k+1].fold]
+		if isAge(age) && (k == first || years) {
+			return true
+		}
+	}
+	return false
 }
 
 func isAge(s string) bool {

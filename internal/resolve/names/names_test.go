@@ -70,6 +70,11 @@ func TestResolve(t *testing.T) {
 			"[[en:Korvian Water Ministry fr:Ministère de l'Eau de Korvie uk:Міністерство води Корвії] [en:Ministry of Water of Talmar]]",
 		},
 		{
+			"a country in a German case",
+			[]Item{of(hearsay.Organization, "de", "Vereinigten Staaten"), of(hearsay.Organization, "en", "United States"), of(hearsay.Organization, "de", "Vereinigten Königreichs"), of(hearsay.Organization, "fr", "Royaume-Uni")},
+			"[[de:Vereinigten Königreichs fr:Royaume-Uni] [de:Vereinigten Staaten en:United States]]",
+		},
+		{
 			"given names that differ between neighbours",
 			[]Item{p("en", "Volodymyr Zelensky"), p("ru", "Владимир Зеленский"), p("de", "Wolodymyr Selenskyj"), p("uk", "Володимир Зеленський")},
 			"[[de:Wolodymyr Selenskyj en:Volodymyr Zelensky ru:Владимир Зеленский uk:Володимир Зеленський]]",

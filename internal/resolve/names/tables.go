@@ -38,8 +38,32 @@ var places = sync.OnceValue(func() map[placeKey]place {
 })
 
 func placeOf(language, form string) (place, bool) {
-	p, ok := places()[placeKey{language, romanize.Fold(form)}]
-	return p, ok
+	folded := romanize.Fold(form)
+	p, ok := places()[placeKey{language, folded}]
+	if ok || language != "de" {
+		return p, ok
+	}
+	for _, f := range germanNominatives(folded) {
+		if p, ok := places()[placeKey{language, f}]; ok {
+			return p, true
+		}
+	}
+	return place{}, false
+}
+
+// germanNominatives are what a German name of several words may be in the nominative and without an article: "Vereinigten
+// Königreichs", "Vereinigtes Königreich".
+func germanNominatives(folded string) []string {
+	adjective, noun, several := strings.Cut(folded, " ")
+	stem, weak := strings.CutSuffix(adjective, "en")
+	if !several || !weak {
+		return nil
+	}
+	var out []string
+	for _, ending := range [...]string{"e ", "es ", "er "} {
+		out = append(out, stem+ending+noun, stem+ending+strings.TrimSuffix(noun, "s"))
+	}
+	return out
 }
 
 // place is what an item's forms stand for in the tables, the fullest form first.
