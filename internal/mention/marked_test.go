@@ -2,6 +2,7 @@ package mention_test
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,6 +86,27 @@ func TestMarkedMentions(t *testing.T) {
 				t.Errorf("%s (%s): %q is %q, not %q", test.why, test.lang, group(3), a.Entities[e].Name, a.Entities[known].Name)
 			}
 			entities[group(2)] = e
+		}
+	}
+}
+
+// Where an office is held is no part of the holder's name, whatever cases the place has.
+func TestSeatBetweenOfficeAndName(t *testing.T) {
+	for _, c := range []struct{ lang, text, name string }{
+		{"ru", "Мэр Гарво Петра Ленк приехала.", "Петра Ленк"},
+		{"uk", "Про це мерка Гарво Петра Ленк знала.", "Петра Ленк"},
+		{"be", "Пра гэта ведала мэрка Гарва Петра Ленк.", "Петра Ленк"},
+		{"pl", "Wiedziała o tym burmistrzyni Harvo Petra Lenk.", "Petra Lenk"},
+		{"uk", "Про Маргариту Тетчер не знали.", "Маргарита Тетчер"},
+		{"uk", "Про це міністр Отто Петер Ленк знав.", "Отто Петер Ленк"},
+	} {
+		a := withTrees(t, c.text, c.lang)
+		var names []string
+		for _, e := range a.Entities {
+			names = append(names, e.Name)
+		}
+		if !slices.Contains(names, c.name) {
+			t.Errorf("%s: %q has %q", c.lang, c.text, names)
 		}
 	}
 }

@@ -265,15 +265,18 @@ func (r *reader) undeclined(k *cluster, w *word) bool {
 	return k.class == person && k.gender == "Fem" && !strings.ContainsAny(w.lemma[len(w.lemma)-2:], "аяaіїиyeеоoуiі") && !strings.HasSuffix(w.lemma, "a") && strings.IndexFunc("аяaуюоеиіїьй", func(c rune) bool { return strings.HasSuffix(w.fold, string(c)) }) < 0
 }
 
-// standsNominative reports whether a given name in a vowel that no paradigm has goes with a
-// surname that shows no case: «Джеремі Корбін».
+// standsNominative reports whether a given name in a vowel goes with a surname that shows no case where a
+// man's would: «Джеремі Корбін», «Петра Ленк»; but not where it is a woman's in another case: «Маргарити Тетчер».
 func (r *reader) standsNominative(n *name, w *word) bool {
 	if _, listed := r.g.given[w.fold]; listed {
 		return false
 	}
+	if _, hers := r.g.givenNominative(r.lang, w.fold, "Fem"); hers {
+		return false
+	}
 	last := []rune(r.words[n.parts[len(n.parts)-1]].fold)
 	end := []rune(w.fold)
-	return strings.ContainsRune("іиуоеэю", end[len(end)-1]) && !strings.ContainsRune("аяуюоеэыйьмўї", last[len(last)-1]) && r.lang != "pl"
+	return strings.ContainsRune("аяіиуоеэю", end[len(end)-1]) && !strings.ContainsRune("аяуюоеэыйьмўї", last[len(last)-1]) && r.lang != "pl"
 }
 
 // indeclinable reports whether a name does not change: a Latin name in a Cyrillic text, or one

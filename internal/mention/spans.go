@@ -777,6 +777,9 @@ func (r *reader) ownerBefore(start, i, end int) bool {
 	if i+1 >= end || !r.words[i+1].upper {
 		return false
 	}
+	if given && r.seatOf(noun, owner) {
+		return true // «мэр Гарво Петра Ленк»
+	}
 	if noun.upper && !noun.initial || noun.upos != "NOUN" || noun.glued && start > 1 || owner.cas != "Gen" && owner.cas != "Dat" || owner.gender == "" {
 		return false
 	}
@@ -785,6 +788,15 @@ func (r *reader) ownerBefore(start, i, end int) bool {
 	}
 	return given && !r.g.listed(r.lang, owner.fold)
 }
+
+// seatOf reports whether a word between an office and a given name is the town of which it is the office.
+func (r *reader) seatOf(office, town *word) bool {
+	ro, n := r.roleAt([]string{office.fold})
+	return n > 0 && ofTowns[ro.stem] && !r.g.listed(r.lang, town.fold)
+}
+
+// ofTowns are offices that are named with their town.
+var ofTowns = set("мэр", "мер", "мерка", "мэрка", "губернатор", "burmistrz", "gubernator")
 
 // officeOf reports whether a word in an oblique case says whose the office before it is, and no part of the
 // holder's name, which stands in the nominative with the office: «президент Норланду Одо Брік».
