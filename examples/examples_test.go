@@ -70,6 +70,9 @@ func TestOrder(t *testing.T) {
 	if got := read(t, backwards[:7], backwards[7:9], backwards[9:]); !bytes.Equal(got, want) {
 		t.Errorf("read in three goes, the stream is another one%s", difference(got, want))
 	}
+	if got := read(t, slices.Collect(slices.Chunk(backwards, 1))...); !bytes.Equal(got, want) {
+		t.Errorf("read one by one, the stream is another one%s", difference(got, want))
+	}
 }
 
 // difference shows the first line in which two streams differ.

@@ -301,6 +301,9 @@ func (r *reader) genderOf(n *name) string {
 		if slavic(r.lang) && first.cas != "" && first.cas != "Nom" && first.gender != "" && givenGenders[gender] != first.gender {
 			ok = false // «Donalda» is also a woman's name
 		}
+		if ok && slavic(r.lang) && r.standsNominative(n, first) {
+			ok = false // «Петра Ленк» is no Петр
+		}
 		switch {
 		case ok && gender == "m":
 			return "Masc"

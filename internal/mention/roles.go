@@ -61,9 +61,8 @@ func (r *reader) ownsNext(n *name) bool {
 	if len(n.parts) > 1 || next+1 >= len(r.words) || !r.words[next].name || !r.words[next+1].name || r.words[next].glued {
 		return false
 	}
-	_, own := r.g.givenGender(r.lang, r.words[n.first].fold)
 	_, given := r.g.givenGender(r.lang, r.words[next].fold)
-	return given && !own
+	return given && !r.g.listed(r.lang, r.words[n.first].fold)
 }
 
 // appositionBefore is where the role begins whose name stands behind the comma at i, -1 for none:

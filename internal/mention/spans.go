@@ -638,7 +638,14 @@ func (r *reader) cut(first, end, sentence int) {
 			continue
 		}
 		if i > start && r.splitsBefore(start, i, end) {
-			flush(i)
+			if r.ownerBefore(start, i, end) { // the office is not the owner's
+				office := titles
+				titles = nil
+				flush(i)
+				titles = office
+			} else {
+				flush(i)
+			}
 		}
 		i++
 	}

@@ -79,15 +79,15 @@ var placeWords = set("county", "street", "avenue", "road", "river", "lake", "isl
 // placeNouns are the forms of words behind which Slavic languages leave the name of a place as it is.
 var placeNouns = map[string]map[string]bool{
 	"uk": set("озеро", "озера", "озеру", "озером", "озері", "річка", "річки", "річці", "річку", "річкою", "ріка", "ріки", "ріці", "ріку", "рікою",
-		"провінція", "провінції", "провінцію", "провінцією", "містечко", "містечка", "містечку", "містом", "місту", "село", "села", "селі", "селу", "селом",
+		"провінція", "провінції", "провінцію", "провінцією", "містечко", "містечка", "містечку", "місто", "міста", "місті", "містом", "місту", "село", "села", "селі", "селу", "селом",
 		"селище", "селища", "селищі", "острова", "острові", "острову", "островом", "гора", "гори", "горі", "гору", "горою", "затока", "затоки", "затоці", "порт", "порту", "порті"),
 	"ru": set("озеро", "озера", "озеру", "озером", "озере", "река", "реки", "реке", "реку", "рекой", "провинция", "провинции", "провинцию", "провинцией",
-		"городок", "городка", "городке", "городом", "городу", "село", "села", "селе", "селу", "селом", "деревня", "деревни", "деревне", "деревню", "деревней",
+		"городок", "городка", "городке", "город", "города", "городе", "городом", "городу", "село", "села", "селе", "селу", "селом", "деревня", "деревни", "деревне", "деревню", "деревней",
 		"посёлок", "поселок", "посёлка", "поселка", "посёлке", "поселке", "острова", "острове", "острову", "островом", "гора", "горы", "горе", "гору", "горой", "залив", "залива", "заливе", "порт", "порта", "порту"),
 	"be": set("возера", "возеру", "возерам", "возеры", "рака", "ракі", "рацэ", "раку", "ракой", "правінцыя", "правінцыі", "правінцыю", "правінцыяй",
 		"горад", "горада", "горадзе", "гораду", "горадам", "вёска", "вёскі", "вёсцы", "вёску", "вёскай", "востраў", "вострава", "востраве", "гара", "гары", "порт", "порта", "порце"),
 	"pl": set("jezioro", "jeziora", "jeziorze", "jezioru", "jeziorem", "rzeki", "rzece", "rzekę", "rzeką", "prowincja", "prowincji", "prowincję", "prowincją",
-		"miasteczko", "miasteczka", "miasteczku", "miastem", "wieś", "wsi", "wsią", "wyspy", "wyspie", "wyspę", "wyspą", "góra", "góry", "górze", "górę", "zatoka", "zatoki", "zatoce", "port", "portu", "porcie"),
+		"miasteczko", "miasteczka", "miasteczku", "miasto", "miasta", "mieście", "miastem", "wieś", "wsi", "wsią", "wyspy", "wyspie", "wyspę", "wyspą", "góra", "góry", "górze", "górę", "zatoka", "zatoki", "zatoce", "port", "portu", "porcie"),
 }
 
 // directions make a place of the words that follow, not of those before: South Korea, Kanye West.
@@ -274,8 +274,8 @@ func (r *reader) judgeContext(n *name) {
 			s[organization] += 1.2
 			s[person] -= 1.5
 		}
-		if n.last+1 < len(r.words) && n.first == n.last && r.words[n.last+1].upper && r.officeOf(b, &r.words[n.last], &r.words[n.last+1]) {
-			s[location] += 6 // «президент Норланду Одо Брік»
+		if n.last+1 < len(r.words) && n.first == n.last && r.words[n.last+1].upper && (r.officeOf(b, &r.words[n.last], &r.words[n.last+1]) || r.seatOf(b, &r.words[n.last])) {
+			s[location] += 6 // «президент Норланду Одо Брік», «мэр Гарво Петра Ленк»
 		} else if ro, k := r.roleAt([]string{b.fold}); k > 0 && ro.kind != "group" && !b.upper {
 			s[person] += 2
 		}

@@ -314,8 +314,22 @@ func touchNamed(tx *transaction, a hearsay.Actor) error {
 	if old.Name == a.Name && slices.Equal(formsOf(old.Names, func(n format.Name) string { return n.Form }), formsOf(a.Names, func(n hearsay.Name) string { return n.Form })) {
 		return nil
 	}
-	_, err = tx.Exec("INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE actor = ? AND claim > ''", a.ID)
-	return err
+	return touchClaims(tx, "actor", a.ID)
+}
+
+// touchClaims has the claims looked at again of the statements that have a value in a column (id, speaker, told
+// or actor), and those whose conflicts name such a statement.
+func touchClaims(tx *transaction, column string, value any) error {
+	for _, from := range []string{
+		"SELECT 'claim', s.claim FROM statement s WHERE s." + column + " = ? AND s.claim > ''",
+		"SELECT 'claim', o.claim FROM statement s JOIN same p ON p.b = s.id JOIN statement o ON o.id = p.a WHERE s." + column + " = ? AND o.claim > ''",
+		"SELECT 'claim', o.claim FROM statement s JOIN same p ON p.b = s.id JOIN assertion o ON o.id = p.a WHERE s." + column + " = ? AND o.claim > ''",
+	} {
+		if _, err := tx.Exec("INSERT OR IGNORE INTO stale "+from, value); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // formsOf are the distinct forms of names, in order.
@@ -369,12 +383,13 @@ func (s *Store) Nameless(names ...NameRow) error {
 // moveName gives a name to an actor. Claims that rest on what was said under it have to be looked at again, and
 // so have the speakers of statements for which one under it is a witness.
 func moveName(tx *transaction, name int64, actor string) error {
+	if err := errors.Join(touchClaims(tx, "speaker", name), touchClaims(tx, "told", name)); err != nil {
+		return err
+	}
 	for _, step := range []struct {
 		query string
 		args  []any
 	}{
-		{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE speaker = ? AND claim > ''", []any{name}},
-		{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE told = ? AND claim > ''", []any{name}},
 		{"INSERT OR IGNORE INTO stale SELECT 'speaker', w.statement FROM statement s JOIN witness w ON w.said_by = s.id WHERE s.speaker = ?", []any{name}},
 		{"UPDATE name SET actor = ? WHERE n = ?", []any{actor, name}},
 		{"UPDATE statement SET actor = ? WHERE speaker = ? AND told IS NULL", []any{actor, name}},

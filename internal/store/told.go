@@ -222,18 +222,11 @@ func (s *Store) TellSpeaker(statement string, told int64, by *format.SpeakerBy) 
 		if _, err := tx.Exec("UPDATE statement SET told = ?, told_by = ?, actor = ? WHERE id = ?", n, by1, after, statement); err != nil || before == after {
 			return err
 		}
-		for _, step := range []struct {
-			query string
-			args  []any
-		}{
-			{"INSERT OR IGNORE INTO stale SELECT 'claim', claim FROM statement WHERE id = ? AND claim > ''", []any{statement}},
-			{"UPDATE actor SET statements = (SELECT count(*) FROM statement s WHERE s.actor = actor.id) WHERE id IN (?, ?)", []any{before, after}},
-		} {
-			if _, err := tx.Exec(step.query, step.args...); err != nil {
-				return err
-			}
+		if err := touchClaims(tx, "id", statement); err != nil {
+			return err
 		}
-		return nil
+		_, err = tx.Exec("UPDATE actor SET statements = (SELECT count(*) FROM statement s WHERE s.actor = actor.id) WHERE id IN (?, ?)", before, after)
+		return err
 	})
 }
 
