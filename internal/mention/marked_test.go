@@ -62,6 +62,9 @@ func TestMarkedMentions(t *testing.T) {
 		{"an acronym in other letters that the name does not spell", "uk", "Про це йдеться у звіті <organization:1 Інституту річкового дна> (<organization:1 RBI>)."},
 		{"the name of a place left as it is behind the word for it", "uk", "На березі озера <place:1 Ельба> тихо, а губернатор провінції <place:1 Ельба> мовчить."},
 		{"a town that is also somebody's seat", "uk", "У місті <place:1 Гарво> сухо, каже <person:2 мерка Гарво Петра Ленк>. <place:1 Гарво> чекає."},
+		{"the place of an office", "en", "The mayor of <place:1 Harvo> spoke. <place:1 Harvo> waits."},
+		{"the same", "es", "La alcaldesa de <place:1 Harvo> habló."},
+		{"the same", "de", "Die Bürgermeisterin von <place:1 Harvo> sprach."},
 		{"the same", "ru", "На берегу озера <place:1 Эльма> тихо."},
 		{"a surname that is a word for places too", "en", "Rapper <person:1 Kanye West> spoke. Then <person:1 West> left."},
 	}

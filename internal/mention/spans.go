@@ -803,7 +803,8 @@ func (r *reader) seatOf(office, town *word) bool {
 }
 
 // ofTowns are offices that are named with their town.
-var ofTowns = set("мэр", "мер", "мерка", "мэрка", "губернатор", "burmistrz", "gubernator")
+var ofTowns = set("мэр", "мер", "мерка", "мэрка", "губернатор", "burmistrz", "burmistrzyni", "gubernator", "mayor", "governor", "bürgermeister",
+	"bürgermeisterin", "oberbürgermeister", "oberbürgermeisterin", "maire", "alcalde", "alcaldesa", "gobernador", "gobernadora")
 
 // officeOf reports whether a word in an oblique case says whose the office before it is, and no part of the
 // holder's name, which stands in the nominative with the office: «президент Норланду Одо Брік».

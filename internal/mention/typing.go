@@ -90,6 +90,9 @@ var placeNouns = map[string]map[string]bool{
 		"miasteczko", "miasteczka", "miasteczku", "miasto", "miasta", "mieście", "miastem", "wieś", "wsi", "wsią", "wyspy", "wyspie", "wyspę", "wyspą", "góra", "góry", "górze", "górę", "zatoka", "zatoki", "zatoce", "port", "portu", "porcie"),
 }
 
+// ofOffice stand between an office and the place where it is held.
+var ofOffice = set("of", "de", "d'", "von")
+
 // directions make a place of the words that follow, not of those before: South Korea, Kanye West.
 var directions = set("north", "south", "east", "west", "new", "san", "santa", "saint", "st", "state", "norte", "sur")
 
@@ -287,6 +290,9 @@ func (r *reader) judgeContext(n *name) {
 		}
 		if placeNouns[r.lang][b.fold] && !b.upper {
 			s[location] += 8 // «на березі озера Імра»
+		}
+		if n.first > 1 && ofOffice[b.fold] && ofTowns[r.words[n.first-2].fold] {
+			s[location] += 6 // "the mayor of Harvo"
 		}
 	}
 	if n.last+2 < len(r.words) {

@@ -223,22 +223,19 @@ func longAgo(a, b *Item, l *likeness) (Pair, bool) {
 
 // clash judges statements that agree in all but a figure.
 func clash(a, b *Item, l *likeness) (Pair, bool) {
-	if l.dice < 0.5 || l.namesA > 0 && l.namesB > 0 || places(a.Names) != places(b.Names) || l.root == differ || a.Sign != b.Sign || l.when == farTime || a.Document == b.Document && l.speaker != differ {
+	if l.dice < 0.5 || l.namesA > 0 && l.namesB > 0 || elsewhere(a.Names, b.Names) || elsewhere(b.Names, a.Names) || l.root == differ || a.Sign != b.Sign || l.when == farTime || a.Document == b.Document && l.speaker != differ {
 		return Pair{}, false
 	}
 	g := l.gaps[0]
 	return Pair{Score: l.dice, Sign: 1, Why: whyClash + ": “" + g.a.Text + "” and “" + g.b.Text + "”"}, true
 }
 
-// places counts the places of a content: one more is another scope.
-func places(names []Name) int {
-	n := 0
-	for i := range names {
-		if names[i].Type == hearsay.Place {
-			n++
-		}
-	}
-	return n
+// elsewhere reports whether a content has a place that the other does not name: it is of another scope. What
+// one text shows to be a place another may leave open.
+func elsewhere(names, others []Name) bool {
+	return slices.ContainsFunc(names, func(n Name) bool {
+		return n.Type == hearsay.Place && !slices.ContainsFunc(others, func(o Name) bool { return n.agrees(&o) || n.within(&o) })
+	})
 }
 
 // moods tells whether two statements put forward what they say in one way. What one speaker promises, others
