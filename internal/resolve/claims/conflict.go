@@ -158,17 +158,18 @@ func (b *builder) clashes() []hearsay.Conflict {
 		}
 	}
 	slices.SortFunc(pairs, func(x, y PairRecord) int {
-		return cmp.Or(strings.Compare(b.since(&x), b.since(&y)), strings.Compare(x.A, y.A), strings.Compare(x.B, y.B))
+		return cmp.Or(strings.Compare(b.since(&x), b.since(&y)), b.narrated(&x)-b.narrated(&y), strings.Compare(x.A, y.A), strings.Compare(x.B, y.B))
 	})
 	var out []hearsay.Conflict
 	shown := map[string]bool{}
 	for _, p := range pairs {
 		kind := strconv.Itoa(p.Sign) + strconv.FormatBool(p.Why == whyDisowned)
 		one, two := p.A+kind, p.B+kind
-		if shown[one] || shown[two] {
+		both := b.between(&p) + kind
+		if shown[one] || shown[two] || shown[both] && b.narrated(&p) > 0 {
 			continue
 		}
-		shown[one], shown[two] = true, true
+		shown[one], shown[two], shown[both] = true, true, true
 		if b.inside[p.A] {
 			out = append(out, b.clash(&p))
 		}
@@ -180,6 +181,22 @@ func (b *builder) clashes() []hearsay.Conflict {
 func (b *builder) since(p *PairRecord) string {
 	x, y := b.world.Items[p.A], b.world.Items[p.B]
 	return later(x, y) + " " + min(day(x), day(y))
+}
+
+// narrated counts the texts' own words in a pair: where somebody is said to have said it, that is shown.
+func (b *builder) narrated(p *PairRecord) (n int) {
+	for _, id := range []string{p.A, p.B} {
+		if it := b.world.Items[id]; it.Narrated {
+			n++
+		}
+	}
+	return n
+}
+
+// between names the two documents of a pair.
+func (b *builder) between(p *PairRecord) string {
+	x, y := b.world.Items[p.A].Document, b.world.Items[p.B].Document
+	return min(x, y) + " " + max(x, y)
 }
 
 // holds reports whether a clash stands now that the speakers are known.
