@@ -225,13 +225,25 @@ func (v *view) unquoted(s hearsay.Span) hearsay.Span {
 // withoutOpener leaves out the word that only opens a reported clause: "that", "whether". Right
 // behind a quotation mark it is the speaker's own: "If we go, …".
 func (v *view) withoutOpener(s span) span {
-	for s.to-s.from > 1 && v.toks[s.from].UPOS == "SCONJ" && v.role[s.from].Has(lexicon.RoleThat|lexicon.RoleWhether) {
+	for s.to-s.from > 1 && (v.toks[s.from].UPOS == "SCONJ" && v.role[s.from].Has(lexicon.RoleThat|lexicon.RoleWhether) || v.whetherAt(s.from)) {
 		if s.from > 0 && v.mark[s.from-1] == quoteMark {
 			break
 		}
 		s = v.trim(span{s.from + 1, s.to})
 	}
 	return s
+}
+
+// whetherAt reports a Slavic particle that opens a question: «чи», «ці», „czy”.
+func (v *view) whetherAt(i int) bool {
+	if v.toks[i].UPOS != "PART" {
+		return false
+	}
+	switch lexicon.Fold(v.toks[i].Form) {
+	case "чи", "ці", "czy":
+		return i > 0 && v.mark[i-1] == comma
+	}
+	return false
 }
 
 // trimContent drops marks at the ends, but for brackets and quotation marks whose other half is

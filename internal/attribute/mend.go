@@ -65,13 +65,16 @@ const judgementWords = 7 // of "It is highly unlikely that"
 // wholeJudgement takes the judgement in front of a clause into what is said before its cue: "It is unlikely that it will hold,
 // engineers warned".
 func (v *view) wholeJudgement(r *reading) {
-	if len(r.content) == 0 || r.head < 0 || r.content[0].from > r.head {
+	if len(r.content) == 0 || r.head < 0 {
 		return
 	}
 	p := &r.content[0]
 	sent := v.a.Sentences[v.sentence[p.from]]
 	first := v.trim(span{sent.First, p.from + 1}).from
-	if p.from-first < 3 || p.from-first > judgementWords || p.quotation >= 0 || p.from < 1 || !v.role[p.from-1].Has(lexicon.RoleThat) || r.source.from >= first && r.source.from < p.from {
+	if p.from > r.head {
+		first = v.trim(span{r.cueTokens[len(r.cueTokens)-1].to, p.from + 1}).from
+	}
+	if p.from-first < 3 || p.from-first > judgementWords || p.quotation >= 0 || !v.role[p.from-1].Has(lexicon.RoleThat) && !v.role[p.from].Has(lexicon.RoleThat) || r.source.from >= first && r.source.from < p.from {
 		return
 	}
 	if !v.role[first].Has(lexicon.RoleNeut) || v.toks[first+1].UPOS != "AUX" && v.toks[first+1].UPOS != "VERB" {

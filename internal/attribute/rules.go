@@ -194,6 +194,8 @@ func (v *view) clauseAfter(m lexicon.Match, b span) (span, rule) {
 			return span{}, byNothing
 		case role.Has(lexicon.RoleWhether) && f.Has(lexicon.Whether) && (k == m.Last || v.mark[k-1] == comma):
 			return v.clause(k, b, byWhether)
+		case f.Has(lexicon.Whether) && v.mark[k] == comma && k+2 < b.to && v.lang == "ru" && v.toks[k+2].Form == "ли":
+			return v.clause(k+1, b, byWhether)
 		case f.Has(lexicon.Inf) && v.infinitive(k) && k <= m.Last+8:
 			return v.clause(k, b, byInfinitive)
 		case k > m.Last+1 && v.cues[k].Cue != nil && v.cues[k].Cue.POS == "VERB" && v.lang == "en":

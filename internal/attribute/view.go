@@ -373,6 +373,9 @@ func (v *view) findCues() {
 					m = lexicon.Match{Cue: verb, First: i, Last: i + 1}
 				}
 			}
+			if verb := v.misread(i, sent, m.Cue); verb != nil {
+				m = lexicon.Match{Cue: verb, First: i, Last: i + 1}
+			}
 			v.cues[i] = m
 			if m.Cue != nil && m.Last > i+1 {
 				i = m.Last - 1
@@ -380,6 +383,33 @@ func (v *view) findCues() {
 		}
 		v.findWhose(sent)
 	}
+}
+
+// misread is the verb that a noun or adjective by its tag must be, for it stands between a noun and a reported clause: «рада
+// спытала, ці …», "le conseil doute que …". Only where rules read; nil for none.
+func (v *view) misread(i int, sent hearsay.Sentence, found *lexicon.Cue) *lexicon.Cue {
+	u := v.toks[i].UPOS
+	if v.lang == "en" || v.lang == "de" || i == sent.First || u != "NOUN" && u != "ADJ" && u != "PROPN" || found != nil && found.POS == "VERB" {
+		return nil
+	}
+	switch v.toks[i-1].UPOS {
+	case "NOUN", "PROPN", "PRON":
+	default:
+		return nil
+	}
+	verb := v.lex.Verb(v.toks[i].Form)
+	if verb == nil {
+		return nil
+	}
+	k := i + 1
+	if k < sent.Last && (v.mark[k] == comma && lexicon.Slavic(v.lang) || v.lang == "es" && v.role[k].Has(lexicon.RoleOf)) {
+		k++
+	}
+	if k > i && k < sent.Last && (k > i+1 || !lexicon.Slavic(v.lang)) &&
+		(v.role[k].Has(lexicon.RoleThat) && verb.Frame.Has(lexicon.That) || v.role[k].Has(lexicon.RoleWhether) && verb.Frame.Has(lexicon.Whether)) {
+		return verb
+	}
+	return nil
 }
 
 // closesClause reports an English noun in -s that ends a sentence behind a comma and a name or noun, where taggers

@@ -138,8 +138,10 @@ func (r *reader) statement(i int, inner []int) {
 	}
 	c := r.clause(s.Content, skip)
 	c.manner, c.class = s.Manner, s.Class
-	c.cueNegated, c.doubted = r.cue(s)
-	c.unvouched = r.unvouched(c, s)
+	r.cue(c, s)
+	if s.Stance == hearsay.Neutral && r.unvouched(c, s) {
+		s.Stance = hearsay.Distance
+	}
 	s.Denied = s.Class == "deny" && !c.cueNegated || c.cueNegated && (s.Class == "think" || s.Class == "agree")
 	c.denied = s.Denied
 	s.Factuality = c.factuality()
@@ -147,14 +149,16 @@ func (r *reader) statement(i int, inner []int) {
 	s.Tense = c.tense(s.Class)
 }
 
-// unvouched reports the French conditional of hearsay: "selon l'institut, la digue aurait cédé" leaves open
-// whether it did. Behind a verb of saying the same form is only that verb's past.
+// unvouched reports the French and Spanish conditional of hearsay: in "selon l'institut, la digue aurait cédé" the institute
+// is certain, the writer keeps his distance. Behind a verb of saying the same form is only that verb's past.
 func (r *reader) unvouched(c *clause, s *hearsay.Statement) bool {
-	if r.language != "fr" || len(s.Cue) == 0 {
+	if len(s.Cue) == 0 {
 		return false
 	}
 	cue := strings.ToLower(strings.ReplaceAll(s.Cue[0].In(r.text), "’", "'"))
-	if !strings.HasPrefix(cue, "selon") && !strings.HasPrefix(cue, "d'après") {
+	switch r.language + " " + strings.Fields(cue)[0] {
+	case "fr selon", "fr d'après", "es según":
+	default:
 		return false
 	}
 	return c.hypothetical || c.event >= 0 && strings.Contains(r.a.Tokens[c.event].Feats, "Mood=Cnd")
@@ -162,10 +166,10 @@ func (r *reader) unvouched(c *clause, s *hearsay.Statement) bool {
 
 const beside = 3 // words before a cue in which its negation may stand
 
-// cue looks for a negation of the reporting words, or doubt in them.
-func (r *reader) cue(s *hearsay.Statement) (negated, doubted bool) {
+// cue looks for a negation of the reporting words, or doubt in them, and whether they rule something out or refuse it.
+func (r *reader) cue(c *clause, s *hearsay.Statement) {
 	if len(s.Cue) == 0 {
-		return false, false
+		return
 	}
 	first, last := s.Cue[0], s.Cue[len(s.Cue)-1]
 	window := hearsay.Span{Start: r.before(first.Start), End: r.after(last.End)}
@@ -176,14 +180,24 @@ func (r *reader) cue(s *hearsay.Statement) (negated, doubted bool) {
 		if within(w.Span, s.Content) || r.parted(words, k, first, last) {
 			continue
 		}
-		if e, n := phrase.Find(words, k, "negation"); n > 0 && e.Value != "ne" {
-			negated = true
+		if e, n := phrase.Find(words, k, "negation", "impossible"); n > 0 && e.Value != "ne" && r.negates(e, words[k].Low) {
+			c.cueNegated = true
 		}
-		if _, n := phrase.Find(words, k, "doubt"); n > 0 && w.Start >= first.Start && w.End <= last.End {
-			doubted = true
+		if w.Start < first.Start || w.End > last.End {
+			continue
+		}
+		for kind, found := range map[string]*bool{"doubt": &c.doubted, "exclude": &c.excludes, "refuse": &c.refuses} {
+			if _, n := phrase.Find(words, k, kind); n > 0 {
+				*found = true
+			}
 		}
 	}
-	return negated, doubted
+	c.excludes, c.refuses = c.excludes && s.Class == "deny", c.refuses && s.Class == "oppose"
+}
+
+// negates reports whether an entry negates a cue: a negation, or "cannot", «не може».
+func (r *reader) negates(e *phrase.Entry, word string) bool {
+	return e.Kind == "negation" || len(e.Words) > 1 || r.language == "en" && (word == "cannot" || word == "can't" || word == "couldn't")
 }
 
 // parted reports whether word k lies outside the cue and a punctuation mark, or too many words, between.

@@ -21,7 +21,6 @@ type clause struct {
 
 	negated, possible, probable, impossible bool
 	conditional, hypothetical, deontic      bool
-	unvouched                               bool // in the conditional of hearsay
 	question                                bool
 	future, past, present                   bool
 
@@ -32,6 +31,7 @@ type clause struct {
 	class               string
 	denied              bool
 	cueNegated, doubted bool
+	excludes, refuses   bool // the cue is "rule out", "refuse"
 }
 
 const longestClause = 250 // words of a sentence that are looked at
@@ -139,6 +139,8 @@ func (c *clause) effect(e *phrase.Entry, i, n int) {
 		c.conditional = true
 	case e.Kind == "question":
 		c.question = c.question || i == 0
+	case e.Kind == "open":
+		c.question = c.question || c.scope[i] || i == 0
 	case c.scope[i]:
 		c.note(e)
 	}
@@ -175,7 +177,7 @@ func (c *clause) holds(e *phrase.Entry, i, n int) bool {
 		return true
 	case e.Kind == "negation" && c.event < 0 && c.sparesMain(i, n):
 		return false
-	case (e.Kind == "possible" || e.Kind == "probable" || e.Kind == "impossible") && n == 1 && c.describesNoun(i):
+	case (e.Kind == "possible" || e.Kind == "probable" || e.Kind == "impossible" || e.Kind == "open") && n == 1 && c.describesNoun(i):
 		return false
 	case e.Value == "inf":
 		return c.infinitiveAfter(i + n)
@@ -219,7 +221,10 @@ func (c *clause) infinitiveAfter(i int) bool {
 func (c *clause) endsInInfinitive() bool {
 	for i := len(c.words) - 1; i >= 0; i-- {
 		if w := c.words[i]; w.Sort == phrase.Letters {
-			return strings.HasSuffix(w.Low, "n") && !strings.HasPrefix(w.Low, "ge") && w.Low != "werden"
+			if w.Low == "werden" { // "wird geöffnet werden"
+				return c.has("wird", "werde")
+			}
+			return strings.HasSuffix(w.Low, "n") && !strings.HasPrefix(w.Low, "ge")
 		}
 	}
 	return false
@@ -240,7 +245,7 @@ func (c *clause) setEstimate(term string, i, n int) {
 	if c.estimate == nil {
 		c.estimate = c.r.estimate(term, c.words[i].Start, c.words[i+n-1].End)
 	}
-	if c.polarity != "" || !c.scope[i] {
+	if c.polarity != "" || !c.scope[i] && i > 0 {
 		return
 	}
 	if negated {
@@ -301,6 +306,9 @@ func (c *clause) hedged() bool {
 
 // factuality is the value of the main clause relative to the one who holds it.
 func (c *clause) factuality() hearsay.Factuality {
+	if c.cueNegated && c.excludes && !c.question {
+		return [2]hearsay.Factuality{hearsay.PossiblePlus, hearsay.PossibleMinus}[index(c.negated)]
+	}
 	if c.uncommitted() {
 		return hearsay.Unknown
 	}
@@ -312,7 +320,7 @@ func (c *clause) factuality() hearsay.Factuality {
 	if c.denied && c.possible {
 		return hearsay.CertainMinus // who denies the possibility denies the thing
 	}
-	if c.denied || c.doubted {
+	if c.denied || c.doubted || c.refuses {
 		negative = !negative
 	}
 	return [3][2]hearsay.Factuality{
@@ -333,12 +341,14 @@ func index(b bool) int {
 // sets a condition, or is said not to have said it.
 func (c *clause) uncommitted() bool {
 	switch c.class {
-	case "ask", "want", "demand", "order", "support", "oppose":
+	case "ask", "want", "demand", "order", "support":
 		return true
+	case "oppose":
+		return !c.refuses || c.cueNegated // who refuses to do a thing does not do it
 	}
 	backshifted := c.manner == hearsay.Indirect && !lexicon.Slavic(c.r.language) // "said he would" is "I will"
 	switch {
-	case c.question, c.conditional, c.deontic, c.unvouched:
+	case c.question, c.conditional, c.deontic:
 		return true
 	case c.hypothetical && !backshifted:
 		return true

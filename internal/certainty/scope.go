@@ -170,11 +170,14 @@ func (c *clause) describes(i int) bool {
 	return !strings.HasPrefix(rel, "nsubj") && rel != "obj"
 }
 
+// judging are the kinds of words that judge the clause which hangs on them.
+var judging = []string{"estimate", "possible", "probable", "impossible", "hedge", "open", "sure"}
+
 // judges reports whether the predicate is itself a word of likelihood or modality.
 func (c *clause) judges() bool {
 	span := c.r.a.Tokens[c.event].Span
 	i := sort.Search(len(c.words), func(i int) bool { return c.words[i].End > span.Start })
-	_, n := phrase.Find(c.words, i, "estimate", "possible", "probable", "impossible", "hedge")
+	_, n := phrase.Find(c.words, i, judging...)
 	return n > 0
 }
 
@@ -198,7 +201,7 @@ func leaves(rel string, first, judged bool) bool {
 func (c *clause) scopeByWords() {
 	in, judged := true, false
 	for i, w := range c.words {
-		if _, n := phrase.Find(c.words, i, "estimate", "possible", "probable", "impossible", "hedge"); n > 0 {
+		if _, n := phrase.Find(c.words, i, judging...); n > 0 {
 			judged = true
 		}
 		_, sub := phrase.Find(c.words, i, "sub")
@@ -214,11 +217,11 @@ func (c *clause) scopeByWords() {
 
 // tense is the time of the event: past, present, future, or none where the words do not tell.
 func (c *clause) tense(class string) string {
-	backshifted := c.hypothetical && c.manner == hearsay.Indirect && !lexicon.Slavic(c.r.language)
+	backshifted := c.hypothetical && !c.compound() && c.manner == hearsay.Indirect && !lexicon.Slavic(c.r.language)
 	switch {
 	case c.future || backshifted:
 		return "future"
-	case c.past:
+	case c.past || c.hypothetical && c.compound():
 		return "past"
 	case c.present:
 		return "present"
@@ -228,6 +231,19 @@ func (c *clause) tense(class string) string {
 		return "future"
 	}
 	return "none"
+}
+
+// compound reports a conditional of the past, as rumours are told in: "aurait cédé", "habría cedido".
+func (c *clause) compound() bool {
+	for i := range c.words {
+		switch c.words[i].Low {
+		case "aurait", "auraient", "habría", "habrían":
+			if c.scope[i] && (c.event < 0 || c.hasForm(i+1, "Part")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readTense sets the tense from the predicate and its auxiliaries, or guesses it from endings.
