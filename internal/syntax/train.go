@@ -64,7 +64,7 @@ func Train(about About, corpora []Corpus, dev []Tree, o Options) ([]linear.Secti
 		fitRelations(corpora)
 	}
 	o.cognates = learnCognates(o.Cognates, o.CognateDictionaries, o.NamedThings)
-	o.dictionary = learnDictionary(o.Dictionaries)
+	o.dictionary = learnDictionary(o.Dictionaries, For("tags", corpora))
 	m := trainMorphology(corpora, o)
 	m.About = about
 	sections, err := m.sections()
