@@ -35,12 +35,14 @@ type dictionary struct {
 	compounds bool   // of a word that it does not have, the end may be one that it has
 	blind     uint32 // bits of a stem's key that are left out, so that large dictionaries stay small
 	readings  []reading
+	bases     bool // readings say which form is the word itself
 }
 
 // reading is what a tag comes to as atoms.
 type reading struct {
 	whole, pos uint64
 	kind       readingKind
+	base       bool // the form is the word itself
 }
 
 type readingKind uint8
@@ -179,6 +181,49 @@ func (d *dictionary) find(lower string, found *[mostReadings]uint16) (n int) {
 	return n
 }
 
+// lemmaKnowledge is what a dictionary says of a lemma that a form may have.
+type lemmaKnowledge uint64
+
+const (
+	lemmaUnknown lemmaKnowledge = iota
+	lemmaIsForm                 // of some word
+	lemmaIsWord
+	lemmaOfForm // is a word, and the form is one of its forms
+)
+
+// knows says what the dictionary says of a lemma (in small letters, like the form); lemmaUnknown where
+// it cannot tell words from their forms.
+func (d *dictionary) knows(lemma, form string) (best lemmaKnowledge) {
+	if d == nil || !d.bases {
+		return lemmaUnknown
+	}
+	lemma, form = spellings.Replace(lemma), spellings.Replace(form)
+	for at, n := len(lemma), 0; n <= longestInflection; n++ {
+		paradigms, _ := d.stems.get(stemKey(lemma[:at]) &^ d.blind)
+		for _, p := range paradigms {
+			tags, _ := d.endings.get(inflectionKey(p, lemma[at:]))
+			for _, t := range tags {
+				best = max(best, lemmaIsForm)
+				if !d.readings[t].base {
+					continue
+				}
+				best = max(best, lemmaIsWord)
+				if ending, ok := strings.CutPrefix(form, lemma[:at]); ok {
+					if l, _ := d.endings.get(inflectionKey(p, ending)); l != nil {
+						return lemmaOfForm
+					}
+				}
+			}
+		}
+		if at == 0 {
+			break
+		}
+		_, size := utf8.DecodeLastRuneInString(lemma[:at])
+		at -= size
+	}
+	return best
+}
+
 // learnDictionary takes dictionaries apart into stems and paradigms; nil where there are none.
 func learnDictionary(dictionaries []Dictionary, trees []Tree) *dictionary {
 	if len(dictionaries) == 0 {
@@ -229,6 +274,8 @@ func (d *dictionary) prepare() {
 		case "VERB", "INFN", "GRND":
 			r.kind = verbReading
 		}
+		r.base = strings.HasSuffix(strings.TrimSuffix(t, nameTag), baseTag)
+		d.bases = d.bases || r.base
 		d.readings[i] = r
 	}
 }

@@ -12,12 +12,18 @@ import (
 // A dictionary for spelling has no parts of speech, only flags that say which affixes a word takes.
 // What kind of word takes them is learnt from the words of a treebank.
 
+// What ends a tag of the word itself, and of a name.
+const (
+	baseTag = " word"
+	nameTag = " Name"
+)
+
 // affixTag says of a form the flags of its word, set apart by blanks, the flag that made it ("" for
 // the word itself), the ending, and whether the word is a name.
 func affixTag(flags, flag, ending, word string) string {
 	name := ""
 	if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
-		name = " Name"
+		name = nameTag
 	}
 	return strings.Join([]string{flags, flag, ending, name}, "\t")
 }
@@ -181,7 +187,7 @@ func (k *kinds) describe(flags, flag, ending string) string {
 		n += class.value(kind, "Aspect")
 	}
 	if flag == "" {
-		return n + " word"
+		return n + baseTag
 	}
 	if f := k.flags.known(flag); f != nil && kind == "NOUN" {
 		n += f.value(kind, "Number")

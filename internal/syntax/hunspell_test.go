@@ -133,6 +133,29 @@ func TestFlagsMeanWhatWordsOfTreesAre(t *testing.T) {
 	}
 }
 
+// «Корвпрому» is the dative of «Корвпром», an entry of the dictionary, whatever the ending reminds of.
+func TestDictionaryTellsLemmas(t *testing.T) {
+	d := dictionaryOf(false,
+		lexeme("Корвпром", "NOUN word Name", "Корвпрому", "NOUN -у Name"), lexeme("водій", "NOUN word", "водія", "NOUN -а"), lexeme("там", "PREP"))
+	for _, c := range []struct {
+		lemma, form string
+		want        lemmaKnowledge
+	}{
+		{"корвпром", "корвпрому", lemmaOfForm},
+		{"водій", "корвпрому", lemmaIsWord},
+		{"корвпрому", "корвпрому", lemmaIsForm},
+		{"там", "там", lemmaIsForm},
+		{"корвпрій", "корвпрому", lemmaUnknown},
+	} {
+		if got := d.knows(c.lemma, c.form); got != c.want {
+			t.Errorf("%s of %s: %d, want %d", c.lemma, c.form, got, c.want)
+		}
+	}
+	if got := dictionaryOf(false, lexeme("вода", "NOUN femn nomn")).knows("вода", "вода"); got != lemmaUnknown {
+		t.Errorf("a dictionary that does not mark lemmas knows one: %d", got)
+	}
+}
+
 // The treebanks write об’єкт, the dictionaries об'єкт.
 func TestDictionaryReadsEveryApostrophe(t *testing.T) {
 	d := dictionaryOf(false, lexeme("об'єкт", "NOUN masc sing nomn"))

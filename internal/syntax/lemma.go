@@ -18,6 +18,8 @@ type lemmatizer struct {
 	endings sets         // by ending and tag: scripts, most frequent first
 	lemmas  linear.Index // lemmas seen, by tag
 	ranker  adder
+
+	dictionary *dictionary
 }
 
 // script turns a form into a lemma: cut characters off both ends, add others, set the case.
@@ -372,6 +374,14 @@ func (l *lemmatizer) features(w *lemmaWord, i int, names *names, s *scratch) {
 		f.add3(script, w.before, w.suffix[3])
 		f.add3(script, w.before, w.feats)
 		f.add2(lemmaEnding(c.lemma), w.before)
+	}
+	if l.dictionary != nil && l.dictionary.bases {
+		k := uint64(l.dictionary.knows(strings.ToLower(c.lemma), w.lower))
+		f.n = 420
+		f.add2(k, w.tag)
+		f.add3(k, w.tag, known)
+		f.add3(k, w.tag, uint64(c.ending))
+		f.add3(k, script, w.tag)
 	}
 }
 

@@ -83,8 +83,8 @@ const (
 )
 
 // lemmatizer builds the tables and trains the ranker.
-func (c *lemmaCounter) lemmatizer() *lemmatizer {
-	l := &lemmatizer{scripts: c.list}
+func (c *lemmaCounter) lemmatizer(d *dictionary) *lemmatizer {
+	l := &lemmatizer{scripts: c.list, dictionary: d}
 	table, known := map[uint32]uint32{}, map[uint32]uint32{}
 	for k, m := range c.table {
 		table[k] = uint32(byCount(m)[0])
@@ -204,5 +204,5 @@ func (m *Model) trainLemmas(data []example, documents []NameDocument) {
 			c.words = append(c.words, toks)
 		}
 	}
-	m.lemmas = c.lemmatizer()
+	m.lemmas = c.lemmatizer(m.tagger.lexicon.dictionary)
 }

@@ -95,6 +95,7 @@ func Load(f *linear.File) (*Model, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
+	m.lemmas.dictionary = m.tagger.lexicon.dictionary
 	return m, nil
 }
 
