@@ -242,6 +242,10 @@ func (m *model) decodeAll(v *view, take func(d *decoded, features []uint32)) (su
 	}
 	for i := range candidates {
 		c := &candidates[i]
+		if r, ok := v.invertedAside(c); ok {
+			sure = append(sure, r)
+			continue
+		}
 		if c.formula() || c.ok && c.read.rule == byBack {
 			sure = append(sure, c.read)
 			continue
@@ -308,7 +312,7 @@ func (v *view) decode(d *decoder, c *candidate, s partScorers) (reading, bool) {
 	v.score(d, s)
 	d.best()
 	r := v.found(d, c.read)
-	if len(r.content) == 0 && c.ok && c.read.rule == byAside {
+	if len(r.content) == 0 && c.ok && c.read.rule == byAside || v.subjectAlone(&r, c) {
 		r.content = c.read.content
 	}
 	r.quotations = v.quotationsIn(r.content)

@@ -116,7 +116,7 @@ func (r *reader) setKind(k string) bool {
 // have capitals; in most languages adjectives have none.
 func (r *reader) unknown(i int, word, before string) string {
 	first, _ := utf8.DecodeRuneInString(word)
-	adjective := stateAdjective(r.language, romanize.Fold(word))
+	adjective := Adjective(r.language, romanize.Fold(word))
 	switch {
 	case !unicode.IsUpper(first) && adjective:
 		r.small = true
@@ -129,8 +129,8 @@ func (r *reader) unknown(i int, word, before string) string {
 	return ""
 }
 
-// stateAdjective reports whether a word may be an adjective of a state by its ending.
-func stateAdjective(language, w string) bool {
+// Adjective reports whether a word, folded, may be an adjective made of the name of a place by its ending.
+func Adjective(language, w string) bool {
 	for _, e := range adjectives[language] {
 		if i := strings.LastIndex(w, e); i > 2 && utf8.RuneCountInString(w[i+len(e):]) <= 3 {
 			return true

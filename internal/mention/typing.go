@@ -105,9 +105,27 @@ func (r *reader) judge(n *name) {
 	defined := n.score
 	r.weigh(n)
 	r.learned(n)
+	if r.placeAdjective(n) {
+		n.score[location] += 6
+		n.score[person] -= 6
+	}
 	for c := range n.score {
 		n.score[c] += defined[c]
 	}
+}
+
+// placeAdjective reports whether a name is an adjective beside the noun that it describes, in a Slavic language: such
+// are made of places («на Луннинской плотине»), and persons' surnames stand beside no noun without a capital so.
+func (r *reader) placeAdjective(n *name) bool {
+	if !slavic(r.lang) || n.first != n.last || len(n.titles) > 0 || n.place.code != "" {
+		return false
+	}
+	t := &r.a.Tokens[n.first]
+	if t.UPOS != "ADJ" || t.Rel != "amod" || t.Head != n.first+1 || r.words[t.Head].upper {
+		return false
+	}
+	_, role := r.roleAt([]string{r.words[t.Head].fold})
+	return r.words[t.Head].upos == "NOUN" && role == 0
 }
 
 // weigh scores a name by what stands in it and around it.

@@ -30,10 +30,15 @@ func compareAcross(a, b *Item) (Pair, bool) {
 	default:
 		p.Sure = fits && l.covers(a, b, 0.25) && l.sureAcross()
 	}
-	if !p.Sure && (l.shared < 3 || l.dice < 0.66 || !fits || l.speaker == differ && l.root != agree) {
+	if !p.Sure && (measures(a) != measures(b) || l.shared < 3 || l.dice < 0.66 || !fits || l.speaker == differ && l.root != agree) {
 		return Pair{}, false
 	}
 	return p, true
+}
+
+// measures reports whether a content gives a figure with a unit: that is then what it says above all.
+func measures(it *Item) bool {
+	return slices.ContainsFunc(it.Figures, func(f Figure) bool { return f.Unit != "" })
 }
 
 // omits reports whether one of two contents leaves out no more than how few of something there are, which

@@ -78,6 +78,9 @@ func nameOf(e *hearsay.Entity, language string) Name {
 		}
 	}
 	n.Keys, n.Full = nameKeys(forms, e.Type)
+	if e.Type == hearsay.Place && len(n.Full) == 1 && bodies.Adjective(language, fold(e.Name)) {
+		n.Keys = distinct(n.Keys, bodies.Sounds(language, e.Name)) // «Луннинская плотина» is the dam of Lunna
+	}
 	return n
 }
 
