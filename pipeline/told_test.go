@@ -127,7 +127,7 @@ func TestTranslationsTellOfOneAnother(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := readIn(t, an.Entry, [][]ingest.Raw{whole()})
-	if speaker, why := told(t, out, "Courier en", "piers"); speaker != "Davor Lenk" || why != aligned.NamedElsewhere+": Davor Lenk" {
+	if speaker, why := told(t, out, "Courier en", "piers"); speaker != "Davor Lenk" || why != aligned.NamedElsewhere+": Давор Ленк" {
 		t.Errorf("the engineer is %q (%s)", speaker, why)
 	}
 	if speaker, why := told(t, out, "Courier en", "320 ships"); speaker != "Tomas Rehn" || why != "" {

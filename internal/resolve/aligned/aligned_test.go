@@ -104,6 +104,19 @@ func TestMatches(t *testing.T) {
 	}
 }
 
+// A statement has its place where languages take different parts of it for what is said.
+func TestMatchesWhereContentIsCutOtherwise(t *testing.T) {
+	a := text("a", "en", english, "Anna Berg: the bridge stays closed until June", "Office of Rivers: the Orla is high")
+	b := text("b", "uk", ukrainian, "Анна Берг: міст закритий до червня", "Науковий центр: вода в Орлі висока")
+	first := &a.Statements[0]
+	first.Content = []hearsay.Span{{Start: 0, End: len("Anna Berg")}}
+	first.Source = []hearsay.Span{{Start: len("Anna Berg: "), End: len("Anna Berg: the bridge stays closed until June")}}
+	x, y, link := pages(a, b)
+	if got := Matches(x, y, link); len(got) != 2 || got[0].A != 0 || got[0].B != 0 {
+		t.Errorf("got %v", got)
+	}
+}
+
 // Entities pair where each is the only one that is left over: one whose name stands in the other text too is no
 // counterpart of another.
 func TestPairs(t *testing.T) {

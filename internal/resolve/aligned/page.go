@@ -55,6 +55,7 @@ type Voice struct {
 	Content   []hearsay.Span
 	Speaker   int // index into Page.Entities, -1 unknown
 	Grade     Grade
+	cue       []hearsay.Span
 	depth     int  // of nesting
 	goesOn    bool // a quotation without words that report it
 
@@ -97,7 +98,7 @@ func NewPage(a *hearsay.Analysis, ids []string) *Page {
 
 func voice(a *hearsay.Analysis, i int, id string) Voice {
 	s := &a.Statements[i]
-	v := Voice{Statement: id, Content: s.Content, Speaker: -1}
+	v := Voice{Statement: id, Content: s.Content, cue: s.Cue, Speaker: -1}
 	if len(s.Source) > 0 {
 		v.Source = s.Source[0]
 		first, _, more := strings.Cut(v.Source.In(a.Document.Text), " ")

@@ -20,7 +20,8 @@ const (
 	sameWords = 0.8 // in one language, whose words stand in one order
 )
 
-// piece is the part of a statement's content that lies in a passage, from 0 to 1 along it.
+// piece is the part of a statement, with its source and cue, that lies in a passage, from 0 to 1 along it: what is said
+// may be cut otherwise in each language, and yet the statement has one place.
 type piece struct {
 	voice  int
 	lo, hi float64
@@ -88,19 +89,30 @@ func within(a, b *Page, e hearsay.Evidence) []Match {
 	return out
 }
 
-// pieces are the parts of statements that lie in a passage, in the order of the statements.
+// pieces are the parts of statements that lie in a passage, in the order of the statements. Of each some content must.
 func (p *Page) pieces(passage hearsay.Span) []piece {
 	var out []piece
 	for i := range p.Voices {
-		lo, hi := passage.End, passage.Start
-		for _, c := range p.Voices[i].Content {
-			if c.Overlaps(passage) {
-				lo, hi = min(lo, max(c.Start, passage.Start)), max(hi, min(c.End, passage.End))
-			}
+		v := &p.Voices[i]
+		content := covered(passage, v.Content)
+		if content.Len() <= 0 {
+			continue
 		}
-		if lo < hi {
-			n := float64(passage.Len())
-			out = append(out, piece{i, float64(lo-passage.Start) / n, float64(hi-passage.Start) / n})
+		all := covered(passage, v.Content, v.cue, []hearsay.Span{v.Source})
+		n := float64(passage.Len())
+		out = append(out, piece{i, float64(all.Start-passage.Start) / n, float64(all.End-passage.Start) / n})
+	}
+	return out
+}
+
+// covered is what spans cover of a passage, from the first to the last of them; of no length where they lie outside.
+func covered(passage hearsay.Span, lists ...[]hearsay.Span) hearsay.Span {
+	out := hearsay.Span{Start: passage.End, End: passage.Start}
+	for _, spans := range lists {
+		for _, s := range spans {
+			if s.Len() > 0 && s.Overlaps(passage) {
+				out.Start, out.End = min(out.Start, max(s.Start, passage.Start)), max(out.End, min(s.End, passage.End))
+			}
 		}
 	}
 	return out
