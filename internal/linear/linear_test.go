@@ -193,7 +193,7 @@ func TestIndexRoundTrip(t *testing.T) {
 // A mix of the same training twice is that training.
 func TestMixOfEqualsIsTheSame(t *testing.T) {
 	one := trained(5)
-	mixed, table := Mix([]*Trainer{one, one.Clone()}, Keep{Rows: 1000}), one.Table(0)
+	mixed, table := Mix([]*Trainer{one, one.Clone()}, 1000), one.Table(0)
 	for _, a := range animals {
 		want, got := make([]int32, 5), make([]int32, 5)
 		table.Add(hashed(a.features), want)
@@ -209,44 +209,10 @@ func TestMixOfEqualsIsTheSame(t *testing.T) {
 
 // "noon" and "night" say nothing of the animal: they are the first to be left out.
 func TestMixKeepsTheWeightiest(t *testing.T) {
-	full := Mix([]*Trainer{trained(5)}, Keep{Rows: 1000})
-	small := Mix([]*Trainer{trained(5)}, Keep{Rows: 5})
+	full := Mix([]*Trainer{trained(5)}, 1000)
+	small := Mix([]*Trainer{trained(5)}, 5)
 	if full.Rows() <= 5 || small.Rows() > 5+2 { // two of equal weight may stand at the threshold
 		t.Errorf("%d rows of %d, want about 5", small.Rows(), full.Rows())
-	}
-}
-
-// Of features of like weight those stay that are asked for most: "claws" is seen twice as often.
-func TestMixKeepsWhatIsAskedFor(t *testing.T) {
-	tr := NewTrainer(2, 1)
-	keys := hashed([]string{"claws", "antlers", "hooves"})
-	for _, k := range keys {
-		tr.Update([]uint32{k}, 0, 3)
-	}
-	tr.Update(keys[2:], 0, 1)
-	tr.Tick()
-	scores := make([]int32, 2)
-	for range 9 {
-		tr.Add(keys[:1], scores)
-	}
-	for _, k := range keys {
-		tr.Add([]uint32{k}, scores)
-	}
-	kept := func(keep Keep) (names []string) {
-		table := Mix([]*Trainer{tr}, keep)
-		for i, name := range []string{"claws", "antlers", "hooves"} {
-			got := make([]int32, 2)
-			if table.Add(keys[i:i+1], got); got[0] != 0 {
-				names = append(names, name)
-			}
-		}
-		return names
-	}
-	if got := kept(Keep{Rows: 0}); !slices.Equal(got, []string{"hooves"}) {
-		t.Errorf("by weight %v stays, want hooves", got)
-	}
-	if got := kept(Keep{Rows: 0, ByUse: true}); !slices.Equal(got, []string{"claws"}) {
-		t.Errorf("by use %v stays, want claws", got)
 	}
 }
 

@@ -2,43 +2,27 @@ package linear
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
-// Keep says which features a model keeps: at most so many Rows, those with the greatest weights.
-// ByUse multiplies weights with the root of how often training asked for the feature, and leaves
-// out those below a hundredth of the largest.
-type Keep struct {
-	Rows  int
-	ByUse bool
-}
-
 // Mix averages several trainings of one model on the same data in different order (parameter
 // mixing: McDonald, Hall & Mann 2010) and quantises the mean: what each learnt by chance cancels
-// out. Of the weights of a feature that is kept those stay that would have kept it.
-func Mix(trainers []*Trainer, keep Keep) *Table {
+// out. At most so many features are kept, those with the greatest weights, and of the weights of a feature those
+// that would have kept it.
+func Mix(trainers []*Trainer, keep int) *Table {
 	rows := mixedRows(trainers)
 	largest := 0.0
 	for _, r := range rows {
 		largest = max(largest, r.heaviest())
 	}
-	floor := 0.0
-	if keep.ByUse {
-		floor = largest / 100
-	} else {
-		for i := range rows {
-			rows[i].asked = 1
-		}
-	}
-	least := leastWorth(rows, keep.Rows)
-	b := newBuilder(trainers[0].classes, min(len(rows), keep.Rows+1))
+	least := leastWeight(rows, keep)
+	b := newBuilder(trainers[0].classes, min(len(rows), keep+1))
 	b.scale = largest / float64(len(trainers))
 	var cells []cell
 	for _, r := range rows {
 		cells = cells[:0]
 		for _, c := range r.cells {
-			if abs(c.sum)*r.use() < least || abs(c.sum) < floor {
+			if abs(c.sum) < least {
 				continue
 			}
 			if q := compand(c.sum, largest); q != 0 {
@@ -55,7 +39,6 @@ func Mix(trainers []*Trainer, keep Keep) *Table {
 // mixedRow is a feature with the sums of its weights, by class.
 type mixedRow struct {
 	key   uint32
-	asked int64
 	cells []mixedCell
 }
 
@@ -63,8 +46,6 @@ type mixedCell struct {
 	class uint16
 	sum   float64
 }
-
-func (r mixedRow) use() float64 { return math.Sqrt(float64(r.asked)) }
 
 // heaviest is the greatest magnitude of a row's sums.
 func (r mixedRow) heaviest() float64 {
@@ -98,7 +79,6 @@ func mixedRows(trainers []*Trainer) []mixedRow {
 			rows = append(rows, mixedRow{key: p.key})
 		}
 		t, to := trainers[p.trainer], &rows[len(rows)-1]
-		to.asked += t.asked[p.row]
 		for _, c := range t.rows[p.row] {
 			to.add(c.class, t.averaged(c))
 		}
@@ -114,15 +94,15 @@ func (r *mixedRow) add(class uint16, w float64) {
 	r.cells[i].sum += w
 }
 
-// leastWorth is the least weight, times use, with which at most so many rows have one.
-func leastWorth(rows []mixedRow, most int) float64 {
-	worth := make([]float64, len(rows))
+// leastWeight is the least weight with which at most so many rows have one.
+func leastWeight(rows []mixedRow, most int) float64 {
+	weights := make([]float64, len(rows))
 	for i, r := range rows {
-		worth[i] = r.heaviest() * r.use()
+		weights[i] = r.heaviest()
 	}
-	slices.SortFunc(worth, func(a, b float64) int { return cmp.Compare(b, a) })
-	if len(worth) == 0 {
+	slices.SortFunc(weights, func(a, b float64) int { return cmp.Compare(b, a) })
+	if len(weights) == 0 {
 		return 0
 	}
-	return worth[min(most, len(worth)-1)]
+	return weights[min(most, len(weights)-1)]
 }

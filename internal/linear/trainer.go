@@ -11,7 +11,6 @@ type Trainer struct {
 	shift      uint
 	keys       []uint32
 	updates    []int32 // how often a row was updated
-	asked      []int64 // how often a row that counts was asked for
 	rows       [][]weight
 	tick       int64
 }
@@ -78,7 +77,6 @@ func (t *Trainer) insert(key uint32) int {
 	row := len(t.keys)
 	t.keys = append(t.keys, key)
 	t.updates = append(t.updates, 0)
-	t.asked = append(t.asked, 0)
 	t.rows = append(t.rows, nil)
 	t.slots[t.free(key)] = int32(row) + 1
 	return row
@@ -91,7 +89,6 @@ func (t *Trainer) Add(features []uint32, scores []int32) {
 		if row < 0 || int(t.updates[row]) < t.minUpdates {
 			continue
 		}
-		t.asked[row]++
 		for _, c := range t.rows[row] {
 			scores[c.class] += c.w
 		}
@@ -158,7 +155,6 @@ func (t *Trainer) Clone() *Trainer {
 	c.slots = slices.Clone(t.slots)
 	c.keys = slices.Clone(t.keys)
 	c.updates = slices.Clone(t.updates)
-	c.asked = slices.Clone(t.asked)
 	c.rows = make([][]weight, len(t.rows))
 	for i, row := range t.rows {
 		c.rows[i] = slices.Clone(row)

@@ -146,7 +146,6 @@ train: b.conllu | CC BY-NC-SA 4.0 | def | but=feats,lemmas
 dictionary: c-1.0.tgz | CC BY-SA 3.0 | 012
 parser-epochs: 3
 feats-rows: 9
-keep-by: use
 relations: fit
 `))
 	if err != nil {
@@ -158,10 +157,10 @@ relations: fit
 	if r.Options.ParserEpochs != 3 || len(r.Train[1].But) != 2 {
 		t.Errorf("%+v", r)
 	}
-	if o := r.Options; o.FeatsRows != 9 || !o.KeepByUse || !o.FitRelations || len(r.Dictionaries) != 1 {
+	if o := r.Options; o.FeatsRows != 9 || !o.FitRelations || len(r.Dictionaries) != 1 {
 		t.Errorf("%+v", r)
 	}
-	for _, bad := range []string{"language: xx\n", "language: xx\ntrain: a\nkeep-by: luck\n", "language: xx\ntrain: a\nrelations: none\n"} {
+	for _, bad := range []string{"language: xx\n", "language: xx\ntrain: a\nrelations: none\n"} {
 		if _, err := ReadRecipe(strings.NewReader(bad)); err == nil {
 			t.Errorf("a recipe is accepted: %q", bad)
 		}

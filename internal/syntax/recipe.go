@@ -20,7 +20,7 @@ import (
 // The last column of train names the parts that do not learn from the file. Options:
 // tag-epochs, feats-epochs, tag-runs, greedy-epochs, parser-epochs, beam; what the parser
 // keeps: action-rows, relation-rows, least-weight (in sixteenths of an update); and what tagger
-// and features keep: tag-rows, feats-rows, by weight alone or by use too (keep-by: use).
+// and features keep: tag-rows, feats-rows.
 // "relations: close" gives words whose relation was left open the usual one of their part of
 // speech; with "relations: fit" the later treebanks moreover use the first one's subtypes alone.
 type Recipe struct {
@@ -109,11 +109,6 @@ func (r *Recipe) set(key, value string) error {
 			r.Options.CloseRelations = true
 		default:
 			return fmt.Errorf("relations is close or fit, not %q", value)
-		}
-	case "keep-by":
-		r.Options.KeepByUse = value == "use"
-		if !r.Options.KeepByUse && value != "weight" {
-			return fmt.Errorf("keep-by is use or weight, not %q", value)
 		}
 	case "action-rows":
 		return setNumber(&r.Options.ActionRows, value)

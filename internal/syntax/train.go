@@ -15,7 +15,6 @@ type Options struct {
 	GreedyEpochs                               int  // of the parser, before the beam's epochs
 	ActionRows, RelRows, LeastWeight           int  // what the parser keeps, 0: the default
 	TagRows, FeatsRows                         int  // what tagger and features keep, 0: the default
-	KeepByUse                                  bool // tagger and features keep what is asked for often
 	CloseRelations, FitRelations               bool // see closeRelations and fitRelations
 	NoParser                                   bool // leave the parser out
 	Names                                      []NameDocument
@@ -86,15 +85,13 @@ func trainMorphology(corpora []Corpus, o Options) *Model {
 	x.dictionary = o.dictionary
 	m := &Model{tagger: tagger{lexicon: x}}
 	data := examples(For("tags", corpora), x)
-	m.tagger.table = mixed(o.TagRuns, o.keep(o.TagRows), func(run int) *linear.Trainer { return trainTagger(x, data, o.TagEpochs, run) })
+	m.tagger.table = mixed(o.TagRuns, o.TagRows, func(run int) *linear.Trainer { return trainTagger(x, data, o.TagEpochs, run) })
 	data = examples(For("feats", corpora), x)
 	m.feats = learnBundles(data)
-	m.feats.table = mixed(o.TagRuns, o.keep(o.FeatsRows), func(run int) *linear.Trainer { return trainFeats(m.feats, x, data, o.FeatsEpochs, run) })
+	m.feats.table = mixed(o.TagRuns, o.FeatsRows, func(run int) *linear.Trainer { return trainFeats(m.feats, x, data, o.FeatsEpochs, run) })
 	m.trainLemmas(examples(For("lemmas", corpora), x), o.Names)
 	return m
 }
-
-func (o *Options) keep(rows int) linear.Keep { return linear.Keep{Rows: rows, ByUse: o.KeepByUse} }
 
 // What a model file keeps by default at most. More make it larger and slower to load and hardly better.
 const (
@@ -103,7 +100,7 @@ const (
 )
 
 // mixed trains several times, in different order, and averages.
-func mixed(runs int, keep linear.Keep, train func(run int) *linear.Trainer) *linear.Table {
+func mixed(runs, keep int, train func(run int) *linear.Trainer) *linear.Table {
 	trainers := make([]*linear.Trainer, runs)
 	for run := range trainers {
 		trainers[run] = train(run)
