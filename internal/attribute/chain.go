@@ -15,6 +15,7 @@ func (v *view) chains(readings []reading) []reading {
 	readings = v.cite(readings)
 	v.orderAsides(readings)
 	readings = v.coordinatedToo(readings)
+	v.partSubjects(readings)
 	readings = append(readings, v.deniedNouns(readings)...)
 	v.widenDenials(readings)
 	for i := range readings {
@@ -206,7 +207,8 @@ func (v *view) reportBeside(i int) (reading, bool) {
 	b := v.bounds(verb)
 	tag := v.chunk(verb, b)
 	if !v.aside(tag, b) {
-		return r, false
+		whole, ok := v.read(m, nil)
+		return whole, ok && !whole.source.empty()
 	}
 	r.content, r.score, r.rule = v.around(tag, b), ruleScore[byAside], byAside
 	if r.source = v.whoOf(&r, m, tag, b, true); r.source.from > tag.from && v.role[r.source.from-1].Has(lexicon.RoleDeterminer) {
@@ -233,6 +235,9 @@ func (v *view) verbBeside(i int) int {
 // join makes one content of a report and of whom it cites.
 func (v *view) join(report, cited *reading) {
 	region := span{cited.head, max(cited.source.to, cited.cueTokens[0].to)}
+	if k, ok := v.particle[report.head]; ok && k == cited.source.to-1 && k > cited.source.from {
+		cited.source.to--
+	}
 	report.leaveOut(region, v)
 	if report.source.from < region.from && region.from < report.source.to {
 		report.source = v.trim(span{report.source.from, region.from})
@@ -321,6 +326,40 @@ func (v *view) order(outer, inner *reading) {
 // nothingBut reports a stretch that is empty or tells whom a report cites.
 func (v *view) nothingBut(s span) bool {
 	return s.empty() || v.cues[s.from].Cue != nil && v.cues[s.from].Cue.Frame.Has(lexicon.Cites)
+}
+
+// partSubjects ends what a verb reports before a second verb that shares its subject: "said that it leaked, and promised to
+// repair it".
+func (v *view) partSubjects(readings []reading) {
+	for _, list := range v.bySentence(readings) {
+		for _, i := range list {
+			r := &readings[i]
+			if r.rule != byThat || r.source.empty() || len(r.content) != 1 || r.content[0].quotation >= 0 {
+				continue
+			}
+			for _, k := range list {
+				if second := &readings[k]; second.source == r.source && r.content[0].has(second.head) && v.toks[second.head].Rel == "conj" {
+					v.endBefore(r, second)
+				}
+			}
+		}
+	}
+}
+
+// endBefore ends the content of a reading before the conjunction of a verb beside its own.
+func (v *view) endBefore(r, second *reading) {
+	p := &r.content[0]
+	for k := second.cueTokens[0].from - 1; k > p.from && k > second.head-4; k-- {
+		if v.toks[k].UPOS == "CCONJ" {
+			if s := v.trim(span{p.from, k}); v.words(s) > 0 {
+				p.span = s
+			}
+			return
+		}
+		if v.mark[k] != word {
+			return
+		}
+	}
 }
 
 // widenDenials takes the noun with its owner into what is denied, confirmed or doubted: "denied Berg's claim that it

@@ -18,6 +18,7 @@ func (v *view) mend(readings []reading) []reading {
 		v.wholeJudgement(r)
 		v.answer(r)
 		v.askedOnly(r)
+		v.upToContrast(r)
 		v.inverted(r)
 	}
 	return slices.DeleteFunc(readings, func(r reading) bool { return len(r.content) == 0 })
@@ -52,6 +53,9 @@ func (v *view) describeSource(r *reading) {
 
 // relativeAt reports whether a relative clause may open at token i, with a preposition or without.
 func (v *view) relativeAt(i int) bool {
+	if v.lang == "de" && v.toks[i].UPOS != "PRON" && (i+1 >= len(v.toks) || v.toks[i+1].UPOS != "PRON") {
+		return false
+	}
 	return v.role[i].Has(lexicon.RoleRelative) || v.role[i].Has(lexicon.RolePreposition) && i+1 < len(v.toks) && v.role[i+1].Has(lexicon.RoleRelative)
 }
 
@@ -100,6 +104,31 @@ func (v *view) answer(r *reading) {
 		for i := range r.cueTokens {
 			if r.cueTokens[i].has(k) && r.cueTokens[i].from < k {
 				r.cueTokens[i].to = k
+			}
+		}
+	}
+}
+
+var adversative = map[string][]string{
+	"uk": {"але", "однак", "проте"}, "ru": {"но", "однако"}, "be": {"але", "аднак"}, "pl": {"ale", "jednak", "lecz"},
+	"fr": {"mais"}, "es": {"pero"}, "de": {"aber", "doch", "jedoch"}, "en": {"but", "however"},
+}
+
+// upToContrast ends what somebody is said to say before a clause in which another speaks: "by her account it leaked, but the
+// service denied it".
+func (v *view) upToContrast(r *reading) {
+	if r.rule != byPreposition && r.rule != byHearsay || len(r.content) == 0 {
+		return
+	}
+	last := &r.content[len(r.content)-1]
+	for k := last.from + 1; k+1 < last.to; k++ {
+		if v.mark[k] != comma || !v.level(k, last.from) || !slices.Contains(adversative[v.lang], lexicon.Fold(v.toks[k+1].Form)) {
+			continue
+		}
+		for i := k + 2; i < last.to; i++ {
+			if c := v.cues[i].Cue; c != nil && c.POS == "VERB" && c.Kind == hearsay.Speech {
+				last.to, last.quotation = k, -1
+				return
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package attribute
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"hearsay"
 	"hearsay/internal/lexicon"
@@ -89,13 +90,41 @@ func (v *view) inSpeech(q int) bool { return q >= 0 && v.speech(q) }
 // quoteCue is k if a cue that may report a quotation begins there, else -1.
 func (v *view) quoteCue(k, q int) int {
 	c := v.cues[k].Cue
-	if c == nil {
+	if c == nil || c.Class == "ask" && v.asked(k) {
 		return -1
 	}
 	if c.Frame.Has(lexicon.Quote) || c.Kind == hearsay.Speech && (c.POS == "VERB" || c.POS == "PHRASE" || c.POS == "NOUN") {
 		return k
 	}
 	return -1
+}
+
+// asked reports whether a verb tells what the one who speaks was asked: "interrogé sur les lettres", «коли його запитали про листи».
+func (v *view) asked(k int) bool {
+	if v.lang == "en" || v.lang == "de" {
+		return false
+	}
+	if (v.lang == "fr" || v.lang == "es") && k == v.a.Sentences[v.sentence[k]].First && v.toks[k].UPOS != "VERB" {
+		return true
+	}
+	if strings.Contains(v.toks[k].Feats, "VerbForm=Part") {
+		for c := v.child[k]; c >= 0; c = v.sibling[c] {
+			if v.toks[c].UPOS == "AUX" {
+				return false
+			}
+		}
+		return true
+	}
+	b := v.bounds(k)
+	from := v.chunk(k, b).from
+	if from < b.from || !lexicon.Slavic(v.lang) {
+		return false
+	}
+	switch lexicon.Fold(v.toks[from].Form) {
+	case "коли", "когда", "калі", "gdy", "kiedy":
+		return true
+	}
+	return false
 }
 
 // layouts reads quotations that no cue reports: `Name: "…"`, `"…" — Name`, a headline "'We will

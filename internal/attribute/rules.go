@@ -92,6 +92,9 @@ func (v *view) readVerb(r *reading, m lexicon.Match, b span) bool {
 	tag := v.chunk(m.First, b)
 	aside := v.aside(tag, b)
 	quoted := len(r.quotations) > 0
+	if !quoted && v.compares(tag.from) && m.First <= tag.from+2 {
+		return false
+	}
 	if quoted {
 		for _, q := range r.quotations {
 			r.content = append(r.content, piece{v.quoted[q], q})
@@ -146,10 +149,19 @@ func (v *view) aside(tag, b span) bool {
 	if tag.from == b.from {
 		return false
 	}
-	if v.role[tag.from].Has(lexicon.RoleRelative | lexicon.RoleThat | lexicon.RoleConjunction | lexicon.RoleWhether) {
+	if v.role[tag.from].Has(lexicon.RoleRelative|lexicon.RoleThat|lexicon.RoleConjunction|lexicon.RoleWhether) || v.compares(tag.from) {
 		return false
 	}
 	return true
+}
+
+// compares reports the word behind a comparative: «більше, ніж повідомляв штаб».
+func (v *view) compares(i int) bool {
+	switch lexicon.Fold(v.toks[i].Form) {
+	case "ніж", "аніж", "чем", "нежели", "чым", "niż", "aniżeli":
+		return true
+	}
+	return false
 }
 
 // around is the sentence without a reporting clause.
@@ -188,6 +200,8 @@ func (v *view) clauseAfter(m lexicon.Match, b span) (span, rule) {
 		switch {
 		case role.Has(lexicon.RoleThat) && opened && f.Has(lexicon.That|lexicon.About|lexicon.Inf|lexicon.Whether):
 			return v.clause(k+1, b, byThat)
+		case v.mark[k] == colon && m.Cue.Class == "ask" && v.asked(m.First):
+			return span{}, byNothing // another answers
 		case v.mark[k] == colon && f.Has(lexicon.Quote|lexicon.That|lexicon.Obj):
 			return v.clause(k+1, b, byColon)
 		case v.mark[k] == semicolon || v.mark[k] == stop:
@@ -197,6 +211,9 @@ func (v *view) clauseAfter(m lexicon.Match, b span) (span, rule) {
 		case f.Has(lexicon.Whether) && v.mark[k] == comma && k+2 < b.to && v.lang == "ru" && v.toks[k+2].Form == "ли":
 			return v.clause(k+1, b, byWhether)
 		case f.Has(lexicon.Inf) && v.infinitive(k) && k <= m.Last+8:
+			for k > m.Last && v.role[k-1].Has(lexicon.RoleNegation) {
+				k--
+			}
 			return v.clause(k, b, byInfinitive)
 		case k > m.Last+1 && v.cues[k].Cue != nil && v.cues[k].Cue.POS == "VERB" && v.lang == "en":
 			return v.bareClause(m, b)
@@ -362,7 +379,7 @@ func (v *view) readPreposition(r *reading, m lexicon.Match, b span) bool {
 		// No comma tells where the source ends: German puts the verb there.
 		r.source = v.shortPhrase(src)
 		whole.to = r.source.to
-	} else if v.lang == "de" || v.lang == "pl" || v.lang == "es" || v.lang == "fr" {
+	} else if v.lang == "de" || v.lang == "pl" || v.lang == "es" || v.lang == "fr" || m.Cue.Frame.Has(lexicon.Cites) {
 		r.source = v.shortPhrase(src)
 		whole.to = r.source.to
 	}
@@ -442,6 +459,12 @@ func (v *view) nounPhrase(s span) span {
 // mention's end.
 func (v *view) shortPhrase(s span) span {
 	for i := s.from; i < s.to; i++ {
+		if i == s.from+1 && v.toks[s.from].UPOS == "PRON" && (v.toks[i].UPOS == "NOUN" || v.toks[i].UPOS == "PROPN") {
+			return span{s.from, i}
+		}
+		if m := v.cues[i]; i > s.from && m.Cue != nil && m.Cue.POS == "VERB" && m.Cue.Kind == hearsay.Speech && v.mention[i] < 0 {
+			return v.trim(span{s.from, i})
+		}
 		if u := v.toks[i].UPOS; i > s.from && (u == "VERB" || u == "AUX" || v.leavesPhrase(i, s)) {
 			return v.trim(span{s.from, i})
 		}
