@@ -338,7 +338,7 @@ func (v *view) partSubjects(readings []reading) {
 				continue
 			}
 			for _, k := range list {
-				if second := &readings[k]; second.source == r.source && r.content[0].has(second.head) && v.toks[second.head].Rel == "conj" {
+				if second := &readings[k]; second.source == r.source && r.content[0].has(second.head) && v.toks[second.head].Rel == "conj" && v.toks[second.head].Head == r.head {
 					v.endBefore(r, second)
 				}
 			}
