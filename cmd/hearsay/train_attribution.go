@@ -41,7 +41,7 @@ type attributionRecipe struct {
 		SHA256    string `toml:"sha256"` // of its files, see folderSum
 		Licence   string `toml:"licence"`
 		Language  string `toml:"language"`
-		Folds     int    `toml:"folds"`     // of eight, on which threshold and calibration are fitted
+		Folds     int    `toml:"folds"`     // parts that take turns in being held out
 		Outermost bool   `toml:"outermost"` // statements inside the content of others are not annotated
 	} `toml:"data"`
 	Lines []struct {

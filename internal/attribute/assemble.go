@@ -89,7 +89,14 @@ func (v *view) statement(r reading) (hearsay.Statement, bool) {
 	if len(st.Content) == 0 {
 		return st, false
 	}
+	if !r.via.empty() {
+		s := v.bytes(r.via)
+		st.Via = append(st.Via, hearsay.Via{Span: s, Name: s.In(v.text), Entity: v.entityIn(r.via)})
+	}
 	st.Manner = v.manner(st.Content)
+	if r.verbatim {
+		st.Manner = hearsay.Direct
+	}
 	st.Denied = r.class == "deny" && !r.negated || r.negated && (r.class == "confirm" || r.class == "agree" || r.class == "support")
 	return st, true
 }

@@ -90,7 +90,7 @@ func (s *Stage) find(a *hearsay.Analysis) {
 	} else {
 		readings = v.byRules()
 	}
-	unlikely := func(r reading) bool { return r.score < least || v.outsideArticle(&r) }
+	unlikely := func(r reading) bool { return r.score < least || v.outsideArticle(&r) || v.silent(&r) }
 	readings = slices.DeleteFunc(readings, unlikely) // they would hide what mood and layout tell
 	var kept []reading
 	for _, r := range slices.DeleteFunc(v.complete(readings), unlikely) {
@@ -126,6 +126,8 @@ type reading struct {
 	score      float64
 	quotations []int // that the content is made of
 	inside     int   // one more than the head of the reading that cites this one, 0 for none
+	via        span  // who passed it on, empty for nobody
+	verbatim   bool  // what is said stands there word for word though no marks tell
 }
 
 // rule is how the content of a cue was found.

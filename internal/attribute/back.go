@@ -11,7 +11,13 @@ import (
 // readBack reads a cue whose object stands for the sentence before: "Das teilte die Polizei mit.", «Об этом сообщил
 // мэр.», "Así lo anunció el alcalde." That sentence is the content.
 func (v *view) readBack(r *reading, m lexicon.Match, b span) bool {
-	if len(r.quotations) > 0 || v.quotation[m.First] >= 0 || !v.mayPointBack(m) {
+	if len(r.quotations) > 0 || v.quotation[m.First] >= 0 {
+		return false
+	}
+	if v.readTag(r, m, b) {
+		return true
+	}
+	if !v.mayPointBack(m) {
 		return false
 	}
 	before, ok := v.sentenceBefore(m.First)
@@ -31,6 +37,30 @@ func (v *view) readBack(r *reading, m lexicon.Match, b span) bool {
 	if r.source.empty() {
 		r.score *= 0.6
 	}
+	return true
+}
+
+const tagOfQuestion = 4 // words of a sentence that only says who asked
+
+// readTag reads a sentence that is nothing but the reporting clause of the question before it, where sentences are cut
+// at the question mark: "Why now? she asked."
+func (v *view) readTag(r *reading, m lexicon.Match, b span) bool {
+	if m.Cue.Class != "ask" || m.Cue.POS != "VERB" || v.words(b) > tagOfQuestion || b.to > m.Last && m.First > b.from {
+		return false
+	}
+	before, ok := v.sentenceBefore(m.First)
+	s := int(v.sentence[m.First])
+	if !ok || v.a.Sentences[s].Block != v.a.Sentences[s-1].Block || v.toks[v.a.Sentences[s-1].Last-1].Form != "?" {
+		return false
+	}
+	source := span{b.from, m.First}
+	if source.empty() {
+		source = span{m.Last, b.to}
+	}
+	if source = v.nominal(source, false); source.empty() {
+		return false
+	}
+	r.source, r.content, r.score, r.rule = source, []piece{{before, -1}}, ruleScore[byBack], byBack
 	return true
 }
 

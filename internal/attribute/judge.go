@@ -25,11 +25,12 @@ const (
 	judgeCue
 	judgeFrame
 	judgeMargin
+	judgeChoice
 )
 
-// judgeFeatures describes a decoded reading whose candidate is a cue with probability p. margin is
-// by how much its labels beat those of no statement at all, a label.
-func (v *view) judgeFeatures(r *reading, c *candidate, p, margin float64, f *features) {
+// judgeFeatures describes a reading of a decoded candidate.
+func (v *view) judgeFeatures(r *reading, d *decoded, f *features) {
+	c, p := d.candidate, d.p
 	class, source := c.class(), v.sourceType(r.source)
 	rule := c.read
 	first, last := r.content[0], r.content[len(r.content)-1]
@@ -37,7 +38,8 @@ func (v *view) judgeFeatures(r *reading, c *candidate, p, margin float64, f *fea
 
 	f.add(judgeBias, 1)
 	f.scale(judgeChance, 2*math.Log(p/(1-p)))
-	f.scale(judgeMargin, 2*(math.Log2(max(1, margin))-13))
+	f.scale(judgeMargin, 2*(math.Log2(max(1, d.margin))-13))
+	f.scale(judgeChoice, 3*math.Log(d.choice/(1.0001-d.choice)))
 	f.add2(judgeClass, class, uint64(chanceOf(p)))
 	f.add(judgeSource, source)
 	f.add2(judgeSourceClass, source, class)

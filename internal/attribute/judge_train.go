@@ -27,31 +27,52 @@ func learnJudge(rows []judged) *linear.Table {
 type fold struct {
 	model   *model
 	lessons []*lesson
-	rows    [2][]judged // of documents of even and of odd number
+	cases   [2][]linear.Choice // of documents of even and of odd number
+	rows    [2][]judged
 }
 
 func newFold(m *model, held []Corpus) fold {
 	f := fold{model: m, lessons: lessonsOf(held)}
 	for n, l := range f.lessons {
-		f.rows[n%2] = append(f.rows[n%2], m.judgedRows(l)...)
+		f.cases[n%2] = append(f.cases[n%2], m.choices(l)...)
 	}
 	return f
 }
 
-// fitted is what is learnt from held-out documents beside the judge.
-type fitted struct {
-	calibration calibration
-	threshold   float64
+// judgedBy fills the rows of one half of the documents.
+func (f *fold) judgedBy(choice *linear.Table, half int) {
+	f.model.choice = choice
+	for n, l := range f.lessons {
+		if n%2 == half {
+			f.rows[half] = append(f.rows[half], f.model.judgedRows(l)...)
+		}
+	}
 }
 
-// fitFolds fits the judge, the calibration and the threshold: a statement counts as right where its
+// fitted is what is learnt from held-out documents beside the judge.
+type fitted struct {
+	choice, judge *linear.Table
+	calibration   calibration
+	threshold     float64
+}
+
+// fitFolds fits the choice among readings, the judge, the calibration and the threshold: a statement counts as right where its
 // content and its source agree with gold. What is calibrated are the answers of judges that have
 // not learnt from the document.
-func fitFolds(folds []fold, opt TrainOptions) (*linear.Table, fitted) {
-	var rows [2][]judged
+func fitFolds(folds []fold, opt TrainOptions) fitted {
+	var cases [2][]linear.Choice
 	for _, f := range folds {
-		for half := range rows {
-			rows[half] = append(rows[half], f.rows[half]...)
+		for half := range cases {
+			cases[half] = append(cases[half], f.cases[half]...)
+		}
+	}
+	var rows [2][]judged
+	var choice [2]*linear.Table
+	for half := range rows {
+		choice[half] = learnChoice(cases[1-half])
+		for i := range folds {
+			folds[i].judgedBy(choice[half], half)
+			rows[half] = append(rows[half], folds[i].rows[half]...)
 		}
 	}
 	var list []outcome
@@ -59,7 +80,7 @@ func fitFolds(folds []fold, opt TrainOptions) (*linear.Table, fitted) {
 	for half := range rows {
 		judge := learnJudge(rows[1-half])
 		for _, f := range folds {
-			f.model.judge = judge
+			f.model.choice, f.model.judge = choice[half], judge
 			for n, l := range f.lessons {
 				if n%2 == half {
 					list = append(list, f.model.outcomes(l)...)
@@ -68,7 +89,9 @@ func fitFolds(folds []fold, opt TrainOptions) (*linear.Table, fitted) {
 			}
 		}
 	}
-	return learnJudge(slices.Concat(rows[0], rows[1])), fit(list, gold, opt)
+	out := fit(list, gold, opt)
+	out.choice, out.judge = learnChoice(slices.Concat(cases[0], cases[1])), learnJudge(slices.Concat(rows[0], rows[1]))
+	return out
 }
 
 // judgedRows are the readings of a document and whether they are right; of those inside of gold
@@ -120,7 +143,7 @@ func fit(list []outcome, gold int, opt TrainOptions) fitted {
 	}
 	opt.Log("  held out: F1 %.1f at probability %.2f", 100*best, threshold)
 	c := isotonic(ps, rights)
-	return fitted{c, c.of(threshold)}
+	return fitted{calibration: c, threshold: c.of(threshold)}
 }
 
 // outermost drops readings whose cue lies in the content of another.

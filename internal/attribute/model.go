@@ -23,6 +23,7 @@ type model struct {
 	trees       bool          // it was trained on trees
 	cue         *linear.Table // one class: the candidate is a cue
 	parts       partTables
+	choice      *linear.Table // one class: among readings of a cue, the one to take
 	judge       *linear.Table // one class: the reading as a whole is right
 	known       map[uint64]bool
 	calibration calibration
@@ -124,10 +125,13 @@ func loadModel(f *linear.File, name string) (*model, error) {
 	if m.parts, err = loadParts(f, name); err != nil {
 		return nil, err
 	}
+	if m.choice, err = f.Table(name + ".choice"); err != nil {
+		return nil, err
+	}
 	if m.judge, err = f.Table(name + ".judge"); err != nil {
 		return nil, err
 	}
-	if m.cue.Classes() != 1 || m.judge.Classes() != 1 {
+	if m.cue.Classes() != 1 || m.choice.Classes() != 1 || m.judge.Classes() != 1 {
 		return nil, errOtherShape
 	}
 	d := linear.NewDecoder(f.Section(name + ".known"))
@@ -206,7 +210,7 @@ func (m *model) read(v *view) []reading {
 		if d.score < m.threshold && d.p >= sureCue && d.candidate.ok {
 			byRule := d.candidate.read
 			f.list = f.list[:0]
-			v.judgeFeatures(&byRule, d.candidate, d.p, d.margin, &f)
+			v.judgeFeatures(&byRule, d, &f)
 			byRule.score = m.calibration.of(m.judge.Probability(f.list))
 			if byRule.score > d.score {
 				d.reading = byRule
@@ -220,26 +224,35 @@ func (m *model) read(v *view) []reading {
 // sureCue is the probability from which a cue whose labels the judge turns down is given back to the rules.
 const sureCue = 0.85
 
-// decoded is what the labels made of a candidate that is a cue with probability p.
+// decoded is what was made of a candidate that is a cue with probability p.
 type decoded struct {
 	reading
 	candidate *candidate
-	p, margin float64
+	p         float64
+	margin    float64 // by how much its labels beat those of no statement at all, see partTables.unit
+	choice    float64 // probability of the reading among the options
 }
 
 // decodeAll finds the parts of every likely cue, and what a judge asks of each reading. It returns
 // the readings of which the rules are sure.
 func (m *model) decodeAll(v *view, take func(d *decoded, features []uint32)) (sure []reading) {
-	d := decoder{f: features{lexical: m.partWords()}}
 	f := features{lexical: m.cueWords()}
-	candidates := v.candidates(m.knows)
-	ps := make([]float64, len(candidates))
-	for i := range candidates {
+	return m.eachOptions(v, func(d *decoder, c *candidate, p float64, options []option) {
+		chosen, share := m.choose(v, c, options, &d.f)
+		o := &options[chosen]
+		found := decoded{o.reading, c, p, float64(o.score-d.bare()) * m.parts.unit, share}
+		found.quotations = v.quotationsIn(found.content)
 		f.list = f.list[:0]
-		v.cueFeatures(&candidates[i], &f)
-		ps[i] = m.cue.Probability(f.list)
-		v.chance[candidates[i].head] = chanceOf(ps[i])
-	}
+		v.judgeFeatures(&found.reading, &found, &f)
+		take(&found, f.list)
+	})
+}
+
+// eachOptions finds the ways to read every likely cue. It returns the readings of which the rules are
+// sure.
+func (m *model) eachOptions(v *view, take func(d *decoder, c *candidate, p float64, options []option)) (sure []reading) {
+	d := decoder{f: features{lexical: m.partWords()}}
+	candidates, ps := m.chances(v)
 	for i := range candidates {
 		c := &candidates[i]
 		if r, ok := v.invertedAside(c); ok {
@@ -251,21 +264,32 @@ func (m *model) decodeAll(v *view, take func(d *decoded, features []uint32)) (su
 			continue
 		}
 		if ps[i] < candidateFloor {
-			if v.plainCue(c) {
+			if v.plainCue(c) || v.deems(c) {
 				sure = append(sure, c.read)
 			}
 			continue
 		}
-		r, ok := v.decode(&d, c, m.parts.scorers())
-		if !ok {
-			continue
+		v.look(c, &d.w)
+		v.score(&d, m.parts.scorers())
+		if options := v.options(&d, c, ps[i]); len(options) > 0 {
+			take(&d, c, ps[i], options)
 		}
-		f.list = f.list[:0]
-		found := decoded{r, c, ps[i], float64(d.margin()) * m.parts.unit}
-		v.judgeFeatures(&found.reading, c, found.p, found.margin, &f)
-		take(&found, f.list)
 	}
 	return sure
+}
+
+// chances are the candidates of a document and how likely each is a cue.
+func (m *model) chances(v *view) ([]candidate, []float64) {
+	f := features{lexical: m.cueWords()}
+	candidates := v.candidates(m.knows)
+	ps := make([]float64, len(candidates))
+	for i := range candidates {
+		f.list = f.list[:0]
+		v.cueFeatures(&candidates[i], &f)
+		ps[i] = m.cue.Probability(f.list)
+		v.chance[candidates[i].head] = chanceOf(ps[i])
+	}
+	return candidates, ps
 }
 
 // chanceOf is a probability on a rough scale, from 1; tokens that are no candidates have 0.
@@ -306,18 +330,19 @@ func (v *view) plainCue(c *candidate) bool {
 	return cue.POS == "VERB" && cue.Class == "deny" && (t.Rel == "root" || t.Rel == "conj") && !strings.Contains(t.Feats, "VerbForm=Inf") && !c.read.source.empty() && (c.read.rule == byThat || c.read.rule == byObject || c.read.rule == byInfinitive)
 }
 
-// decode labels the window of a candidate and reads its parts.
-func (v *view) decode(d *decoder, c *candidate, s partScorers) (reading, bool) {
-	v.look(c, &d.w)
-	v.score(d, s)
-	d.best()
-	r := v.found(d, c.read)
-	if len(r.content) == 0 && c.ok && c.read.rule == byAside || v.subjectAlone(&r, c) {
-		r.content = c.read.content
+// deems reports "hält den Vorschlag für unfair": the annotated articles leave such attitudes out, so that a model
+// does not know them, and nothing else is meant by it.
+func (v *view) deems(c *candidate) bool {
+	if !c.ok || v.lang != "de" || c.match.Cue.Class != "think" || !c.match.Cue.Frame.Has(lexicon.As) || c.read.rule != byObject || c.read.source.empty() {
+		return false
 	}
-	r.quotations = v.quotationsIn(r.content)
-	v.mendSource(&r, c)
-	return r, len(r.content) > 0
+	content := c.read.content[0]
+	for i := content.from + 1; i < content.to; i++ {
+		if h := v.toks[i].Head; lexicon.Fold(v.toks[i].Form) == "für" && content.has(h) && v.toks[h].Head == c.head {
+			return true
+		}
+	}
+	return false
 }
 
 // quotationsIn are the quotations of speech that lie in a content, all or nearly.

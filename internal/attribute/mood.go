@@ -14,7 +14,7 @@ import (
 func (v *view) moods(readings []reading) []reading {
 	switch v.lang {
 	case "de":
-		return v.subjunctives(readings)
+		return append(v.subjunctives(readings), v.hearsays(readings)...)
 	case "fr":
 		return v.conditionals(readings)
 	}
@@ -117,6 +117,44 @@ func (v *view) firstByForm(i int, form string) bool {
 		}
 	}
 	return false
+}
+
+// hearsays reads "Der See soll 64 Zentimeter verloren haben.": somebody says that it has.
+func (v *view) hearsays(readings []reading) []reading {
+	covered := v.covered(readings)
+	var out []reading
+	for s := range v.a.Sentences {
+		sent := v.a.Sentences[s]
+		whole := v.trim(span{sent.First, sent.Last})
+		if whole.empty() || whole.any(covered) || v.toks[sent.Last-1].Form == "?" {
+			continue
+		}
+		verb := v.saidToHave(whole)
+		if verb < 0 {
+			continue
+		}
+		out = append(out, reading{
+			rule: byMood, class: "hearsay", kind: hearsay.Speech, stance: hearsay.Distance, head: verb, cueTokens: []span{{verb, verb + 1}},
+			content: v.around(span{verb, verb + 1}, whole), score: ruleScore[byMood],
+		})
+	}
+	return out
+}
+
+// saidToHave finds "soll" or "sollen" with a perfect infinitive in its clause; -1 for none.
+func (v *view) saidToHave(s span) int {
+	for i := s.from; i < s.to; i++ {
+		if form := lexicon.Fold(v.toks[i].Form); form != "soll" && form != "sollen" || v.quotation[i] >= 0 {
+			continue
+		}
+		for k := i + 2; k < s.to && v.mark[k] != comma && v.mark[k] != semicolon; k++ {
+			form := lexicon.Fold(v.toks[k].Form)
+			if (form == "haben" || form == "sein") && strings.Contains(v.toks[k-1].Feats, "VerbForm=Part") {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // conditionals reads "Le ministre aurait démissionné."

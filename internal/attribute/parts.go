@@ -622,6 +622,7 @@ type decoder struct {
 	moves  [][labels * labels]int32
 	entry  [][states]int32 // by what was found before: seenSource, seenContent
 	back   [][states]uint8
+	lanes  [][states]lane
 	labels []uint8
 	units  units
 }
@@ -732,20 +733,19 @@ func (d *decoder) step(k, before, l, seen int) int64 {
 	return s
 }
 
-// margin is by how much the labels found beat those of a cue alone.
-func (d *decoder) margin() int64 {
-	var found, none int64
-	before, beforeNone, seen := outside, outside, 0
-	for k := range d.labels {
-		l, bare := int(d.labels[k]), outside
+// bare is the score of the cue without any parts.
+func (d *decoder) bare() int64 {
+	var sum int64
+	before := outside
+	for k := range d.emit {
+		l := outside
 		if d.main(k) {
-			bare = inCue
+			l = inCue
 		}
-		found += d.step(k, before, l, seen)
-		none += d.step(k, beforeNone, bare, 0)
-		before, beforeNone, seen = l, bare, after(seen, l)
+		sum += d.step(k, before, l, 0)
+		before = l
 	}
-	return found - none
+	return sum
 }
 
 // main reports whether the k-th token of the window is one of the cue's main tokens.

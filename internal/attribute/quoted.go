@@ -213,35 +213,60 @@ func (v *view) nameLike(s span) bool {
 	return named
 }
 
-// headlines reads "Minister: we will win" and "We will win: minister" in titles, and the turns of
-// an interview: "Anna Berg: We will win."
+// headlines reads "Minister: we will win" and "We will win: minister" in titles.
 func (v *view) headlines(readings []reading) []reading {
 	covered := v.covered(readings)
-	var titles, turns []reading
+	var titles []reading
 	for s := range v.a.Sentences {
 		sent := v.a.Sentences[s]
-		if s > 0 && v.a.Sentences[s-1].Block == sent.Block || sent.First >= sent.Last || (span{sent.First, sent.Last}).any(covered) {
+		if !v.opensBlock(s) || v.blockRole(sent.First) != 1 || (span{sent.First, sent.Last}).any(covered) {
 			continue
 		}
 		r, ok := v.nameThenText(span{sent.First, sent.Last})
-		if v.blockRole(sent.First) == 1 {
-			if !ok {
-				r, ok = v.textThenName(span{sent.First, sent.Last})
-			}
-			if ok && v.speaks(r.source, readings) {
-				titles = append(titles, r)
-			}
+		if !ok {
+			r, ok = v.textThenName(span{sent.First, sent.Last})
+		}
+		if ok && v.speaks(r.source, readings) {
+			titles = append(titles, r)
+		}
+	}
+	return titles
+}
+
+// opensBlock reports whether a sentence is the first of its block.
+func (v *view) opensBlock(s int) bool {
+	sent := v.a.Sentences[s]
+	return sent.First < sent.Last && (s == 0 || v.a.Sentences[s-1].Block != sent.Block)
+}
+
+// turns reads what is said in an interview whose paragraphs begin with who speaks: "Anna Berg: We will win."
+func (v *view) turns() []reading {
+	var out []reading
+	for s := range v.a.Sentences {
+		sent := v.a.Sentences[s]
+		if !v.opensBlock(s) || v.blockRole(sent.First) == 1 {
 			continue
 		}
-		if ok && v.words(r.source) <= turnWords {
-			r.content[0].to = v.blockEnd(s)
-			turns = append(turns, r)
+		r, ok := v.nameThenText(span{sent.First, v.blockEnd(s)})
+		if ok && v.words(r.source) <= turnWords && v.mark[r.head+1] != quoteMark {
+			r.verbatim = true
+			out = append(out, r)
 		}
 	}
-	if len(turns) < leastTurns {
-		turns = nil
+	if len(out) < leastTurns {
+		return nil
 	}
-	return append(titles, turns...)
+	return out
+}
+
+// withoutCrossing drops readings that take the name before a turn for a part of what is said in it.
+func withoutCrossing(readings, turns []reading) []reading {
+	return slices.DeleteFunc(readings, func(r reading) bool {
+		return slices.ContainsFunc(turns, func(turn reading) bool {
+			crosses := func(p piece) bool { return p.from < turn.head && turn.source.from < p.to }
+			return turn.content[0].has(r.head) && slices.ContainsFunc(r.content, crosses)
+		})
+	})
 }
 
 const (

@@ -11,7 +11,8 @@ import (
 
 const (
 	nearWords = 14 // between a cue and the quotation or clause that it reports
-	tagWords  = 12 // in a reporting clause set off by commas: "…, the minister said on Monday"
+	tagWords  = 12 // behind a cue, in which its subject stands
+	longTag   = 16 // in a reporting clause set off by commas: "…, the minister said on Monday"
 )
 
 // ruleScore is how often a rule is right, roughly; a model replaces it.
@@ -39,7 +40,9 @@ func (v *view) byRules() []reading {
 // complete settles readings against one another and adds what quotation marks and layout tell
 // beside them.
 func (v *view) complete(readings []reading) []reading {
-	out := v.withoutRepeats(v.settle(v.chains(v.mend(readings))))
+	turns := v.turns()
+	out := v.passedOn(v.withoutRepeats(v.settle(v.chains(v.mend(withoutCrossing(readings, turns))))))
+	out = append(out, turns...)
 	out = append(out, v.layouts(out)...)
 	out = append(out, v.continued(out)...)
 	out = append(out, v.moods(out)...)
@@ -89,8 +92,9 @@ func (v *view) readVerb(r *reading, m lexicon.Match, b span) bool {
 	if k, ok := v.particle[m.First]; ok {
 		r.cueTokens = append(r.cueTokens, span{k, k + 1})
 	}
+	v.joinDenied(r, &m, b)
 	tag := v.chunk(m.First, b)
-	aside := v.aside(tag, b)
+	aside := v.aside(tag, b) && (v.words(tag) <= tagWords || m.First > tag.from)
 	quoted := len(r.quotations) > 0
 	if !quoted && v.compares(tag.from) && m.First <= tag.from+2 {
 		return false
@@ -101,7 +105,7 @@ func (v *view) readVerb(r *reading, m lexicon.Match, b span) bool {
 		}
 		r.score, r.rule = ruleScore[byQuotation], byQuotation
 	}
-	if clause, how := v.clauseAfter(m, b); how != byNothing && (!quoted || v.holdsQuotations(clause, r.quotations)) {
+	if clause, how := v.clauseAfter(m, v.clauseOf(m, b)); how != byNothing && (!quoted || v.holdsQuotations(clause, r.quotations)) {
 		r.content, r.score, r.rule = []piece{{clause, -1}}, ruleScore[how], how
 		aside = false
 	} else if !quoted && aside && (m.Cue.Frame.Has(lexicon.That|lexicon.Quote) || v.role[tag.from].Has(lexicon.RoleAs)) {
@@ -118,6 +122,27 @@ func (v *view) readVerb(r *reading, m lexicon.Match, b span) bool {
 		r.score *= 0.6
 	}
 	return true
+}
+
+// joinDenied takes into the cue a second one that is denied like it and shares its object: "n'a ni confirmé ni
+// démenti la fuite", «не підтвердив і не спростував звіт».
+func (v *view) joinDenied(r *reading, m *lexicon.Match, b span) {
+	if !r.negated || len(r.cueTokens) > 1 {
+		return
+	}
+	nor := false
+	for k := m.Last; k < b.to && k < m.Last+4 && v.mark[k] == word; k++ {
+		switch c := v.cues[k].Cue; {
+		case v.role[k].Has(lexicon.RoleNegation):
+			nor = true
+		case c != nil && c.POS == "VERB" && nor:
+			m.Last = v.cues[k].Last
+			r.cueTokens[0].to = m.Last
+			return
+		case !v.role[k].Has(lexicon.RoleConjunction | lexicon.RoleAuxiliary):
+			return
+		}
+	}
 }
 
 // whoOf is the source of a verb: where it is said of verbs that take no subject, else the subject.
@@ -140,7 +165,7 @@ func (v *view) whoOf(r *reading, m lexicon.Match, tag, b span, set bool) span {
 // aside reports whether a reporting clause is set off from what it reports: "…, she said", «…, як
 // повідомляє агентство», "As the paper writes, …".
 func (v *view) aside(tag, b span) bool {
-	if v.words(tag) > tagWords || tag.from == b.from && tag.to == b.to {
+	if v.words(tag) > longTag || tag.from == b.from && tag.to == b.to {
 		return false
 	}
 	if v.role[tag.from].Has(lexicon.RoleAs) {
@@ -173,6 +198,22 @@ func (v *view) around(tag, b span) []piece {
 		}
 	}
 	return out
+}
+
+// clauseOf is the part of the bounds up to the end of the relative clause in which a cue stands, where the clause around
+// goes on behind it: "an official who asked not to be named said …".
+func (v *view) clauseOf(m lexicon.Match, b span) span {
+	if v.toks[m.First].Rel != "acl:relcl" && v.toks[m.First].Rel != "acl" {
+		return b
+	}
+	noun, end := v.toks[m.First].Head, int(v.right[m.First])+1
+	if noun < b.from || noun > m.First || end >= b.to {
+		return b
+	}
+	if verb := v.toks[noun].Head; verb >= end && verb < b.to && v.toks[verb].UPOS == "VERB" {
+		return span{b.from, max(end, m.Last)}
+	}
+	return b
 }
 
 func (v *view) holdsQuotations(s span, quotations []int) bool {

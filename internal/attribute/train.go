@@ -22,7 +22,7 @@ type Corpus struct {
 	Language  string
 	Documents []Document
 	Outermost bool // the annotation leaves out statements inside the content of others
-	Folds     int  // of eight, on which judge and threshold are fitted; 0: 1
+	Folds     int  // parts that take turns in being held out to fit choice, judge and threshold; 0: 2
 }
 
 // Lines is an article of which only the lines are annotated: whether somebody says something in
@@ -120,13 +120,13 @@ func TrainAntecedents(sections []linear.Section, lines []Lines, opt TrainOptions
 	return append(sections, linear.Section{Name: weightsSection, Data: w}), nil
 }
 
-const heldOut = 8 // a fold is one document in so many
+const leastFolds = 2
 
 // trainModel makes the model of a language. Judge, calibration and threshold are learnt from what
 // models that have not learnt from a fold make of it; the final weights are of all documents.
 func trainModel(name string, corpora []Corpus, lines []Lines, lexical bool, opt TrainOptions) ([]linear.Section, error) {
 	learnLines, testLines := splitLines(lines)
-	folds := make([]fold, max(1, min(corpora[0].Folds, heldOut)))
+	folds := make([]fold, max(leastFolds, corpora[0].Folds))
 	var final *model
 	parallel(len(folds)+1, func(n int) {
 		if n == len(folds) {
@@ -135,17 +135,17 @@ func trainModel(name string, corpora []Corpus, lines []Lines, lexical bool, opt 
 		}
 		quiet := opt
 		quiet.Log = func(string, ...any) {}
-		rest, held := split(corpora, n)
+		rest, held := split(corpora, n, len(folds))
 		folds[n] = newFold(learnModel(rest, learnLines, lexical, quiet), held)
 	})
-	judge, fit := fitFolds(folds, opt)
+	fit := fitFolds(folds, opt)
 	if len(testLines) > 0 && !lexical {
 		first := folds[0].model
-		first.judge, first.calibration = judge, fit.calibration
+		first.choice, first.judge, first.calibration = fit.choice, fit.judge, fit.calibration
 		fit.threshold = first.tune(testLines, opt)
 	}
 	opt.Log("%s: threshold %.2f", name, fit.threshold)
-	final.judge, final.calibration, final.threshold = judge, fit.calibration, fit.threshold
+	final.choice, final.judge, final.calibration, final.threshold = fit.choice, fit.judge, fit.calibration, fit.threshold
 	return final.sections(name)
 }
 
@@ -164,12 +164,12 @@ func parallel(n int, job func(int)) {
 }
 
 // split parts the documents of a fold from the others.
-func split(corpora []Corpus, fold int) (rest, held []Corpus) {
+func split(corpora []Corpus, fold, folds int) (rest, held []Corpus) {
 	for _, c := range corpora {
 		a, b := c, c
 		a.Documents, b.Documents = nil, nil
 		for i, d := range c.Documents {
-			if i%heldOut == heldOut-1-fold {
+			if i%folds == fold {
 				b.Documents = append(b.Documents, d)
 			} else {
 				a.Documents = append(a.Documents, d)
@@ -224,6 +224,7 @@ func (m *model) sections(name string) ([]linear.Section, error) {
 	return []linear.Section{
 		{Name: name + ".settings", Data: s},
 		{Name: name + ".cue", Data: m.cue.Encode()},
+		{Name: name + ".choice", Data: m.choice.Encode()},
 		{Name: name + ".judge", Data: m.judge.Encode()},
 		{Name: name + ".labels", Data: m.parts.label.Encode()},
 		{Name: name + ".moves", Data: m.parts.move.Encode()},

@@ -40,10 +40,11 @@ const (
 	RoleHis                          // possessive of a man or thing
 	RoleHers                         // possessive of a woman or thing
 	RoleTheirs                       // possessive of several
+	RoleComment                      // to say something on a matter: comment, äußern
 )
 
 // RoleApart is the roles that no learnt feature knows of.
-const RoleApart = RoleDocument | RoleBack | RoleHis | RoleHers | RoleTheirs
+const RoleApart = RoleDocument | RoleBack | RoleHis | RoleHers | RoleTheirs | RoleComment
 
 // RolePronoun is every personal pronoun of the third person.
 const RolePronoun = RoleMasc | RoleFem | RoleNeut | RolePlural
@@ -56,7 +57,7 @@ var roleNames = map[string]Role{
 	"pronoun.masc": RoleMasc, "pronoun.fem": RoleFem, "pronoun.neut": RoleNeut, "pronoun.plur": RolePlural, "pronoun.first": RoleFirst,
 	"pronoun.possessive": RolePossessive, "question": RoleQuestion, "negation": RoleNegation, "auxiliary": RoleAuxiliary, "by": RoleBy,
 	"about": RoleAbout, "to": RoleTo, "conjunction": RoleConjunction, "determiner": RoleDeterminer, "preposition": RolePreposition, "of": RoleOf,
-	"document": RoleDocument, "back": RoleBack,
+	"document": RoleDocument, "back": RoleBack, "comment": RoleComment,
 }
 
 // Grammar says which roles the function words of a language can take.

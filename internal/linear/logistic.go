@@ -104,10 +104,15 @@ func (l *logistic) step(rows []int32, e *Example, opt LogisticOptions) {
 		gradient = float64(gradient * e.Weight)
 	}
 	for _, r := range rows {
-		g := gradient + float64(opt.Decay*l.weights[r])
-		l.squares[r] += float64(g * g)
-		l.weights[r] -= float64(opt.Rate * g / math.Sqrt(l.squares[r]+1e-8))
+		l.move(r, gradient, opt)
 	}
+}
+
+// move changes one weight by AdaGrad.
+func (l *logistic) move(r int32, gradient float64, opt LogisticOptions) {
+	g := gradient + float64(opt.Decay*l.weights[r])
+	l.squares[r] += float64(g * g)
+	l.weights[r] -= float64(opt.Rate * g / math.Sqrt(l.squares[r]+1e-8))
 }
 
 func (l *logistic) table() *Table {
