@@ -473,7 +473,7 @@ func (v *view) hearsayClause(h *reading, own int, readings []reading) []piece {
 	around := span{}
 	for i := range readings {
 		r := &readings[i]
-		if i == own || r.rule == byHearsay || r.says(h.head) == false {
+		if i == own || r.rule == byHearsay || !r.says(h.head) {
 			continue
 		}
 		for _, p := range r.content {
