@@ -289,7 +289,7 @@ func (v *view) orderAsides(readings []reading) {
 }
 
 func (v *view) order(outer, inner *reading) {
-	if inner.rule == byAside && inner.source.empty() {
+	if inner.rule == byAside && inner.source.empty() || outer.rule == byAside && outer.source.empty() {
 		return
 	}
 	b := v.bounds(outer.head)
