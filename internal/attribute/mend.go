@@ -15,6 +15,7 @@ func (v *view) mend(readings []reading) []reading {
 	for i := range readings {
 		r := &readings[i]
 		v.describeSource(r)
+		v.timeIsNoContent(r)
 		v.wholeJudgement(r)
 		v.answer(r)
 		v.askedOnly(r)
@@ -62,6 +63,28 @@ func (v *view) relativeAt(i int) bool {
 // comesAfter reports whether a clause ends at token i: a mark follows.
 func (v *view) comesAfter(i int) bool {
 	return i >= len(v.toks) || v.mark[i] != word && v.mark[i] != symbol
+}
+
+// timeIsNoContent takes the clause before a cue for what is said where only a day behind it was: "…, engineers warned on Monday".
+func (v *view) timeIsNoContent(r *reading) {
+	if len(r.content) != 1 || r.head < 0 || r.cue == nil || r.cue.POS != "VERB" || r.content[0].from < r.head {
+		return
+	}
+	for i := r.content[0].from; i < r.content[0].to; i++ {
+		if v.mark[i] == word && !v.temporal(i) {
+			return
+		}
+	}
+	cue := &r.cueTokens[len(r.cueTokens)-1]
+	for cue.to-1 > r.head && v.role[cue.to-1].Has(lexicon.RolePreposition) {
+		cue.to--
+	}
+	b := v.bounds(r.head)
+	if tag := v.chunk(r.head, b); v.aside(tag, b) {
+		r.content, r.rule = v.around(tag, b), byAside
+		return
+	}
+	r.content = nil
 }
 
 const judgementWords = 7 // of "It is highly unlikely that"
