@@ -127,21 +127,28 @@ func (m *model) outcomes(l *lesson) []outcome {
 	return out
 }
 
+// alikeF1 is how much less F1 than the best is no less: it is a fraction of the standard error of a few thousand statements.
+const alikeF1 = 0.002
+
+// fit calibrates probabilities and sets the threshold: of those whose F1 is like the best the highest, for what
+// is wrongly said to be somebody's word does more harm than what is missed.
 func fit(list []outcome, gold int, opt TrainOptions) fitted {
 	sort.SliceStable(list, func(i, j int) bool { return list[i].p > list[j].p })
-	ps, rights := make([]float64, len(list)), make([]bool, len(list))
+	ps, rights, f1 := make([]float64, len(list)), make([]bool, len(list)), make([]float64, len(list))
 	hits, best := 0, 0.0
-	threshold := 0.5
 	for i, o := range list {
 		ps[i], rights[i] = o.p, o.right
 		if o.right {
 			hits++
 		}
-		if f := 2 * float64(hits) / float64(i+1+gold); f > best {
-			best, threshold = f, o.p
-		}
+		f1[i] = 2 * float64(hits) / float64(i+1+gold)
+		best = max(best, f1[i])
 	}
-	opt.Log("  held out: F1 %.1f at probability %.2f", 100*best, threshold)
+	threshold := 0.5
+	if i := slices.IndexFunc(f1, func(f float64) bool { return f > 0 && f >= best-alikeF1 }); i >= 0 {
+		threshold = ps[i]
+		opt.Log("  held out: F1 %.1f (best %.1f) at probability %.2f", 100*f1[i], 100*best, threshold)
+	}
 	c := isotonic(ps, rights)
 	return fitted{calibration: c, threshold: c.of(threshold)}
 }

@@ -290,6 +290,7 @@ type scratch struct {
 	tags       []int
 	bundles    []uint16
 	candidates []lemmaCandidate
+	lemmas     chosenLemmas
 	evidence   []evidence
 	withheld   uint32 // a lemma's key that training treats as unknown
 }

@@ -181,14 +181,45 @@ func (l *lemmatizer) lemma(form string, tag int, feats, before string, names *na
 	if capitals(form) == 2 && utf8.RuneCountInString(form) > 1 {
 		return form // an abbreviation; sentences in capitals were brought to small letters
 	}
-	s.candidates = l.candidates(form, tag, s.candidates)
-	if len(s.candidates) == 0 {
-		if tag == tagPROPN {
-			return form
-		}
-		return strings.ToLower(form)
+	if tag == tagPROPN {
+		return l.choose(form, tag, feats, before, names, s)
 	}
-	return l.best(form, tag, feats, before, names, s)
+	e := s.lemmas.entry(form, tag, feats, before)
+	if e.lemma == "" {
+		e.lemma = l.choose(e.form, tag, feats, before, nil, s)
+	}
+	return e.lemma
+}
+
+// choose takes the best of the lemmas that a word may have.
+func (l *lemmatizer) choose(form string, tag int, feats, before string, names *names, s *scratch) string {
+	s.candidates = l.candidates(form, tag, s.candidates)
+	switch {
+	case len(s.candidates) > 0:
+		return l.best(form, tag, feats, before, names, s)
+	case tag == tagPROPN:
+		return form
+	}
+	return strings.ToLower(form)
+}
+
+// chosenLemmas remembers what was chosen for words that are no names: it depends on nothing but what an
+// entry holds.
+type chosenLemmas [1 << 11]chosenLemma
+
+type chosenLemma struct {
+	form, feats, before string
+	tag                 int
+	lemma               string // "" where nothing was chosen yet
+}
+
+// entry is the place of a word, emptied of any other's lemma.
+func (c *chosenLemmas) entry(form string, tag int, feats, before string) *chosenLemma {
+	e := &c[linear.Hash(form)%uint64(len(c))]
+	if e.form != form || e.tag != tag || e.feats != feats || e.before != before {
+		*e = chosenLemma{form: strings.Clone(form), feats: feats, before: before, tag: tag} // a clone holds no text fast
+	}
+	return e
 }
 
 // seen looks the word up in the table.
