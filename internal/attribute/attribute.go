@@ -93,12 +93,28 @@ func (s *Stage) find(a *hearsay.Analysis) {
 	unlikely := func(r reading) bool { return r.score < least || v.outsideArticle(&r) || v.silent(&r) }
 	readings = slices.DeleteFunc(readings, unlikely) // they would hide what mood and layout tell
 	var kept []reading
+	had := map[outline]bool{}
 	for _, r := range slices.DeleteFunc(v.complete(readings), unlikely) {
-		if st, ok := v.statement(r); ok {
+		if st, ok := v.statement(r); ok && !had[outlineOf(&st)] { // two rules may find the same
+			had[outlineOf(&st)] = true
 			a.Statements, kept = append(a.Statements, st), append(kept, r)
 		}
 	}
 	nest(a, citedBy(kept))
+}
+
+// outline is where the parts of a statement begin, and where its content ends.
+type outline struct{ source, cue, content, end int }
+
+func outlineOf(st *hearsay.Statement) outline {
+	o := outline{source: -1, cue: -1, content: st.Content[0].Start, end: st.Content[len(st.Content)-1].End}
+	if len(st.Source) > 0 {
+		o.source = st.Source[0].Start
+	}
+	if len(st.Cue) > 0 {
+		o.cue = st.Cue[0].Start
+	}
+	return o
 }
 
 // outsideArticle reports whether a reading stands in a line around the article: a breadcrumb, a notice.

@@ -16,6 +16,7 @@ func (v *view) mend(readings []reading) []reading {
 		r := &readings[i]
 		v.describeSource(r)
 		v.timeIsNoContent(r)
+		v.subjectIsNoContent(r)
 		v.wholeJudgement(r)
 		v.answer(r)
 		v.askedOnly(r)
@@ -85,6 +86,19 @@ func (v *view) timeIsNoContent(r *reading) {
 		return
 	}
 	r.content = nil
+}
+
+// subjectIsNoContent drops what is only who speaks: "the governor of the province answered our questions".
+func (v *view) subjectIsNoContent(r *reading) {
+	if len(r.content) != 1 || r.head < 0 || r.source.from < r.source.to {
+		return
+	}
+	for i := r.content[0].from; i < r.content[0].to; i++ {
+		if t := &v.toks[i]; t.Head == r.head && t.Rel == "nsubj" && t.UPOS != "VERB" && int(v.left[i]) <= r.content[0].from && r.content[0].to <= int(v.right[i])+1 {
+			r.content = nil
+			return
+		}
+	}
 }
 
 const judgementWords = 7 // of "It is highly unlikely that"
