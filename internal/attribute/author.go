@@ -27,8 +27,9 @@ func (r *speakerResolver) writes(st *hearsay.Statement) {
 	sentence := r.sentenceAt(st.Cue[0].Start)
 	sent := &r.a.Sentences[sentence]
 	for i := max(sent.First, cue-writtenNear); i < min(sent.Last, cue+writtenNear); i++ {
-		if lemma := r.a.Tokens[i].Lemma; r.gram.Of(lemma).Has(lexicon.RoleDocument) {
-			r.written[lemma] = writing{st.Speaker, sentence}
+		t := &r.a.Tokens[i]
+		if t.UPOS == "NOUN" && r.gram.Of(t.Lemma).Has(lexicon.RoleDocument) && !strings.HasPrefix(t.Rel, "nsubj") { // a subject speaks for itself
+			r.written[t.Lemma] = writing{st.Speaker, sentence}
 		}
 	}
 }

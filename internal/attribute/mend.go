@@ -17,6 +17,7 @@ func (v *view) mend(readings []reading) []reading {
 		v.describeSource(r)
 		v.timeIsNoContent(r)
 		v.subjectIsNoContent(r)
+		v.wholeClause(r)
 		v.wholeJudgement(r)
 		v.answer(r)
 		v.askedOnly(r)
@@ -98,6 +99,27 @@ func (v *view) subjectIsNoContent(r *reading) {
 			r.content = nil
 			return
 		}
+	}
+}
+
+// wholeClause takes what follows a preposition and its source into what is said where only the subject before them was:
+// "The move, according to a report, was an attempt".
+func (v *view) wholeClause(r *reading) {
+	if len(r.content) != 1 || r.cue == nil || r.cue.POS != "ADP" || r.content[0].quotation >= 0 || r.source.from < r.head {
+		return
+	}
+	before, b := r.content[0].span, v.bounds(r.head)
+	for i := before.from; i < before.to; i++ {
+		if pos := v.toks[i].UPOS; pos == "VERB" || pos == "AUX" {
+			return
+		}
+	}
+	aside := span{r.cueTokens[0].from, r.source.to}
+	if before.to > aside.from || v.trim(span{b.from, aside.from}) != before {
+		return
+	}
+	if all := v.around(aside, b); len(all) == 2 && v.comesAfter(r.source.to) {
+		r.content = all
 	}
 }
 

@@ -35,6 +35,14 @@ func TestWhoIsMeant(t *testing.T) {
 			"Марта Венн заявила в понедельник, что мост закроют. Венн строила мосты. Источник сообщил, что дорога закрыта.", "Источник", "Источник",
 		},
 		{
+			"who reports has written no statement that speaks for itself", "en",
+			"Tarn Steel said that the joint statement calls it a war. The statement says that the river is clean.", "The statement", "The statement",
+		},
+		{
+			"to report is not to write a report", "en",
+			"Tarn Steel reports that the mill is closed. The report says that the river is clean.", "The report", "The report",
+		},
+		{
 			"the same in a language without articles", "uk",
 			"«Тарнсталь» заявила в понеділок, що відкриє завод. «Тарнсталь» будує мости. Армія повідомила, що дорогу закрито.", "Армія", "Армія",
 		},
