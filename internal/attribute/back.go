@@ -118,13 +118,21 @@ func (v *view) backWord(m lexicon.Match, b span) int {
 	return -1
 }
 
-// leadsTo reports whether only auxiliaries, pronouns and particles stand between two tokens.
+// leadsTo reports whether only auxiliaries, pronouns and particles stand between two tokens and, in Slavic languages,
+// what a preposition opens: «Про це в інтерв’ю газеті розповів мер».
 func (v *view) leadsTo(from, to int) bool {
+	opened := false
 	for i := from; i < to; i++ {
 		switch v.toks[i].UPOS {
 		case "AUX", "PRON", "ADV", "PART", "SCONJ":
-		default:
+		case "ADP":
+			opened = true
+		case "VERB", "CCONJ":
 			return false
+		default:
+			if !opened || !lexicon.Slavic(v.lang) || v.mark[i] == comma {
+				return false
+			}
 		}
 	}
 	return true

@@ -33,7 +33,21 @@ func (t *text) gaps(labels []label, m *Model) []label {
 			labels = append(labels, t.decide(i, m.table, &f))
 		}
 	}
+	t.wholeHyphens(labels)
 	return labels
+}
+
+// wholeHyphens joins what was cut on one side of a hyphen between letters: no treebanks but those of English and French
+// have words that begin or end with one there.
+func (t *text) wholeHyphens(labels []label) {
+	if t.language == "fr" || t.language == "en" {
+		return
+	}
+	for i := 1; i+1 < len(t.chars); i++ {
+		if t.chars[i].class == hyphen && t.chars[i-1].class.letter() && t.chars[i+1].class.letter() && labels[i-1] != labels[i] && labels[i-1] != sentenceEnd && labels[i] != sentenceEnd {
+			labels[i-1], labels[i] = inside, inside
+		}
+	}
 }
 
 // settled says that there is no boundary for certain: within a run of letters or of digits.

@@ -219,3 +219,16 @@ func TestEnclitics(t *testing.T) {
 		}
 	}
 }
+
+// A new compound is not cut on one side of its hyphen alone.
+func TestHyphensStayWhole(t *testing.T) {
+	m, err := Open("ru")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := analysis("ru", "Об этом в своём телеграм-канале заявил губернатор.")
+	Segment(a, m)
+	if got, want := strings.Join(sentencesOf(a), " | "), "Об этом в своём телеграм-канале заявил губернатор ."; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
