@@ -15,7 +15,7 @@ var within = map[string]string{
 // placeSource is the institution or document in which something is said to be said, where the verb has no
 // subject: «зазначають в інституті», „czytamy w raporcie”, "heißt es in dem Brief". Empty for none.
 func (v *view) placeSource(m lexicon.Match, b span) span {
-	if !v.impersonal(m) {
+	if !v.impersonal(m, b) {
 		return span{}
 	}
 	for _, s := range []span{v.after(m.Last, b), v.before(m.First, b)} {
@@ -32,7 +32,7 @@ func (v *view) placeSource(m lexicon.Match, b span) span {
 }
 
 // impersonal reports a verb that may have nobody as its subject: a plural, a reflexive, "es heißt".
-func (v *view) impersonal(m lexicon.Match) bool {
+func (v *view) impersonal(m lexicon.Match, b span) bool {
 	if m.Cue.Frame.Has(lexicon.SrcNone | lexicon.SrcObj) {
 		return true
 	}
@@ -41,7 +41,7 @@ func (v *view) impersonal(m lexicon.Match) bool {
 		return false
 	}
 	for c := v.child[m.First]; c >= 0; c = v.sibling[c] {
-		if strings.HasPrefix(v.toks[c].Rel, "nsubj") && v.nominalAt(int(c), span{int(c), int(c) + 1}) {
+		if strings.HasPrefix(v.toks[c].Rel, "nsubj") && v.nominalAt(int(c), span{int(c), int(c) + 1}) && !v.opensClause(span{int(c), min(int(c)+3, b.to)}) {
 			return false
 		}
 	}
@@ -94,6 +94,8 @@ func (v *view) speakingPlace(s span, m lexicon.Match) span {
 }
 
 func (v *view) institution(i int) bool {
-	k := v.mention[i]
-	return k >= 0 && v.a.Mentions[k].Type == hearsay.Organization
+	if k := v.mention[i]; k >= 0 && v.a.Mentions[k].Type == hearsay.Organization {
+		return true
+	}
+	return lexicon.LoadSpeakers(v.lang)[lexicon.Fold(v.toks[i].Lemma)].Institution
 }

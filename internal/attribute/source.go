@@ -63,6 +63,9 @@ func (v *view) canSpeak(s span, r *reading) bool {
 			return false
 		}
 	}
+	if v.opensClause(s) {
+		return false
+	}
 	h := v.headIn(s)
 	switch v.toks[h].UPOS {
 	case "VERB", "AUX", "ADV", "SCONJ", "CCONJ", "ADP":
@@ -71,6 +74,15 @@ func (v *view) canSpeak(s span, r *reading) bool {
 		return !v.objectPronoun(h)
 	}
 	return !v.temporal(h)
+}
+
+// opensClause reports whether a phrase is one that a clause fills, so an object: «сообщения о том» before «что».
+func (v *view) opensClause(s span) bool {
+	last := s.to - 1
+	if last-1 <= s.from || !v.role[last-1].Has(lexicon.RoleAbout) {
+		return false
+	}
+	return v.toks[last].UPOS == "PRON" || v.toks[last].UPOS == "DET"
 }
 
 // headIn is the token of a phrase whose head lies outside of it; its first token without trees.

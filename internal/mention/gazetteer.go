@@ -288,10 +288,14 @@ func endsInflected(lang, word, stem string) bool {
 // inflects reports whether a folded word is a form of a stem; in German also a compound of it.
 func inflects(lang, word, stem string) bool {
 	if i := strings.LastIndex(word, stem); i == 0 || i > 3 && lang == "de" && len(stem) > 2 {
-		return len([]rune(word[i+len(stem):])) <= longestEnding(lang)
+		ending := word[i+len(stem):]
+		return len([]rune(ending)) <= longestEnding(lang) && !ofOffices[ending]
 	}
 	return lang != "en" && fleeting(word, stem)
 }
+
+// ofOffices are endings that make the office of the holder, which no case has: мэр, мэрия; кандидат, кандидатура.
+var ofOffices = set("ия", "ии", "ию", "ией", "ія", "ії", "ію", "ією", "ыя", "ыі", "ыю", "ура", "уры", "ури", "уру", "уре", "урі")
 
 // fleeting compares words whose last vowel goes in oblique cases: боєць, бійця; premier, premiera.
 func fleeting(word, stem string) bool {

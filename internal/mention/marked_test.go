@@ -115,6 +115,18 @@ func TestSeatBetweenOfficeAndName(t *testing.T) {
 	}
 }
 
+// An office is not who holds it.
+func TestOfficeIsNobody(t *testing.T) {
+	text := "Мэр Гарво Петра Ленк молчит. В мэрии молчат."
+	a := withTrees(t, text, "ru")
+	at := strings.Index(text, "мэрии")
+	for _, m := range a.Mentions {
+		if m.Start <= at && at < m.End && a.Entities[m.Entity].Type == hearsay.Person {
+			t.Errorf("%q is %s", m.In(text), a.Entities[m.Entity].Name)
+		}
+	}
+}
+
 func entityAt(a *hearsay.Analysis, s hearsay.Span) int {
 	for _, m := range a.Mentions {
 		if m.Span == s || m.Head == s {
