@@ -105,11 +105,15 @@ func (v *view) besideCue(h, r *reading) bool {
 // cite gives whom a report cites the content of the report, and puts them inside of it.
 func (v *view) cite(readings []reading) []reading {
 	readings = append(readings, v.citations(readings)...)
+	byHead := map[int][]int{}
+	for i := range readings {
+		byHead[readings[i].head] = append(byHead[readings[i].head], i)
+	}
 	for y := 0; y < len(readings); y++ {
 		if c := readings[y].cue; c == nil || !c.Frame.Has(lexicon.Cites) || !v.citedBehind(&readings[y]) {
 			continue
 		}
-		r := v.citing(readings, y)
+		r := v.citing(readings, byHead, y)
 		if r < 0 {
 			made, ok := v.reportBeside(readings[y].head)
 			if !ok {
@@ -117,6 +121,7 @@ func (v *view) cite(readings []reading) []reading {
 			}
 			readings = append(readings, made)
 			r = len(readings) - 1
+			byHead[made.head] = append(byHead[made.head], r)
 		}
 		v.join(&readings[r], &readings[y])
 	}
@@ -168,10 +173,15 @@ func (v *view) citedBehind(r *reading) bool {
 const citeReach = 25 // tokens between a report and whom it cites
 
 // citing is the report that cites at reading y: the nearest one of the same sentence, -1 for none.
-func (v *view) citing(readings []reading, y int) int {
+func (v *view) citing(readings []reading, byHead map[int][]int, y int) int {
 	cited := &readings[y]
 	at, best, far := cited.head, -1, citeReach
-	for i := range readings {
+	var near []int
+	for head := at - citeReach + 1; head < at+citeReach; head++ {
+		near = append(near, byHead[head]...)
+	}
+	slices.Sort(near)
+	for _, i := range near {
 		r := &readings[i]
 		if i == y || r.head < 0 || r.cue == nil || r.kind != hearsay.Speech || r.cue.POS != "VERB" && r.cue.POS != "PHRASE" {
 			continue

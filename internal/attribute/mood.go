@@ -121,28 +121,35 @@ func (v *view) firstByForm(i int, form string) bool {
 
 // hearsays reads "Der See soll 64 Zentimeter verloren haben.": somebody says that it has.
 func (v *view) hearsays(readings []reading) []reading {
+	return v.unsourced(readings, v.saidToHave, func(verb int, whole span) []piece { return v.around(span{verb, verb + 1}, whole) })
+}
+
+// unsourced reads whole sentences that no reading covers, in which the form of a verb tells hearsay of nobody.
+func (v *view) unsourced(readings []reading, verbIn func(span) int, content func(verb int, whole span) []piece) []reading {
 	covered := v.covered(readings)
 	var out []reading
-	for s := range v.a.Sentences {
-		sent := v.a.Sentences[s]
+	for _, sent := range v.a.Sentences {
 		whole := v.trim(span{sent.First, sent.Last})
-		if whole.empty() || whole.any(covered) || v.toks[sent.Last-1].Form == "?" {
+		if whole.empty() || whole.any(covered) {
 			continue
 		}
-		verb := v.saidToHave(whole)
+		verb := verbIn(whole)
 		if verb < 0 {
 			continue
 		}
 		out = append(out, reading{
 			rule: byMood, class: "hearsay", kind: hearsay.Speech, stance: hearsay.Distance, head: verb, cueTokens: []span{{verb, verb + 1}},
-			content: v.around(span{verb, verb + 1}, whole), score: ruleScore[byMood],
+			content: content(verb, whole), score: ruleScore[byMood],
 		})
 	}
 	return out
 }
 
-// saidToHave finds "soll" or "sollen" with a perfect infinitive in its clause; -1 for none.
+// saidToHave finds "soll" or "sollen" with a perfect infinitive in its clause in a sentence that asks nothing; -1 for none.
 func (v *view) saidToHave(s span) int {
+	if last := v.a.Sentences[v.sentence[s.from]].Last - 1; v.toks[last].Form == "?" {
+		return -1
+	}
 	for i := s.from; i < s.to; i++ {
 		if form := lexicon.Fold(v.toks[i].Form); form != "soll" && form != "sollen" || v.quotation[i] >= 0 {
 			continue
@@ -159,24 +166,7 @@ func (v *view) saidToHave(s span) int {
 
 // conditionals reads "Le ministre aurait démissionné."
 func (v *view) conditionals(readings []reading) []reading {
-	covered := v.covered(readings)
-	var out []reading
-	for s := range v.a.Sentences {
-		sent := v.a.Sentences[s]
-		whole := v.trim(span{sent.First, sent.Last})
-		if whole.empty() || whole.any(covered) {
-			continue
-		}
-		verb := v.conditionalPerfect(whole)
-		if verb < 0 {
-			continue
-		}
-		out = append(out, reading{
-			rule: byMood, class: "hearsay", kind: hearsay.Speech, stance: hearsay.Distance, head: verb, cueTokens: []span{{verb, verb + 1}},
-			content: []piece{{whole, -1}}, score: ruleScore[byMood],
-		})
-	}
-	return out
+	return v.unsourced(readings, v.conditionalPerfect, func(_ int, whole span) []piece { return []piece{{whole, -1}} })
 }
 
 // conditionalPerfect finds "aurait" or "serait" with a participle behind it in a sentence that

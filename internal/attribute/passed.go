@@ -10,12 +10,18 @@ import (
 // other: "Насосна станція зупинилася, повідомила мерка, передає Талінформ".
 func (v *view) passedOn(readings []reading) []reading {
 	drop := map[int]bool{} // by the cue
+	opening := map[int][]int{}
+	for k := range readings {
+		if c := readings[k].content; len(c) > 0 {
+			opening[c[0].from] = append(opening[c[0].from], k)
+		}
+	}
 	for i := range readings {
 		outer := &readings[i]
 		if outer.rule != byAside || !v.organization(outer.source) || len(outer.content) != 1 || outer.content[0].to > outer.head {
 			continue
 		}
-		for k := range readings {
+		for _, k := range opening[outer.content[0].from] {
 			if inner := &readings[k]; i != k && v.isAllOf(inner, outer.content[0].span) {
 				inner.via, inner.content = outer.source, inner.content[:1]
 				drop[outer.head] = true

@@ -212,21 +212,21 @@ var tables = sync.OnceValue(func() map[string]*table {
 	for _, l := range columns {
 		m[l] = &table{stems{}, stems{}, stems{}, stems{}}
 	}
-	rows("bodies", func(f []string) {
+	data.NameRows("bodies", func(f []string) {
 		for i, l := range columns {
 			t := m[l]
 			into := map[string]stems{"kind": t.kinds, "field": t.fields, "none": t.nothing}[f[0]]
 			into.add(f[i+2], f[1])
 		}
 	})
-	rows("demonyms", func(f []string) {
+	data.NameRows("demonyms", func(f []string) {
 		for i, l := range columns {
 			stem := strings.NewReplacer("[oa]", "", "[aá]", "a", "[eé]", "e").Replace(f[i+1])
 			m[l].states.add(stem, f[0])
 		}
 	})
 	for _, t := range []string{"places", "byname"} {
-		rows(t, func(f []string) {
+		data.NameRows(t, func(f []string) {
 			for i, l := range columns {
 				if f[1] == "country" {
 					m[l].states.addNames(f[i+2], f[0])
@@ -252,18 +252,6 @@ func (s stems) addNames(list, name string) {
 		if f := romanize.Fold(x); x != "-" && len(romanize.Words(x)) == 1 && utf8.RuneCountInString(f) > 3 {
 			s.add(strings.TrimRight(f, "aeiouyаеиіоуыэюяьйї"), name)
 			s.add(f, name)
-		}
-	}
-}
-
-func rows(name string, row func([]string)) {
-	text, err := data.Names.ReadFile("names/" + name + ".tsv")
-	if err != nil {
-		return
-	}
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimRight(line, "\r\n"); line != "" && line[0] != '#' {
-			row(strings.Split(line, "\t"))
 		}
 	}
 }

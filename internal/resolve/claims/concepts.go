@@ -17,7 +17,7 @@ var predicates = sync.OnceValue(func() map[string]map[string]string {
 	if err != nil {
 		return m
 	}
-	lines(text, func(f []string) {
+	data.Rows(text, func(f []string) {
 		for i, l := range columns {
 			if m[l] == nil {
 				m[l] = map[string]string{}

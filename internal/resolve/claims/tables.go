@@ -1,7 +1,6 @@
 package claims
 
 import (
-	"bytes"
 	"strings"
 	"sync"
 
@@ -19,7 +18,7 @@ type word struct{ language, form string }
 var placeCodes = sync.OnceValue(func() map[word]string {
 	m := map[word]string{}
 	for _, table := range []string{"places", "byname"} {
-		rows(table, func(f []string) {
+		data.NameRows(table, func(f []string) {
 			code := f[0]
 			if f[1] != "country" {
 				code += "/" + f[1]
@@ -42,7 +41,7 @@ func placeCode(language, form string) string { return placeCodes()[word{language
 // demonyms gives the country of an adjective or inhabitant by a prefix of the word.
 var demonyms = sync.OnceValue(func() map[word]string {
 	m := map[word]string{}
-	rows("demonyms", func(f []string) {
+	data.NameRows("demonyms", func(f []string) {
 		for i, l := range columns {
 			if i+1 >= len(f) {
 				break
@@ -80,22 +79,6 @@ func demonymCode(language, lemma string) string {
 		}
 	}
 	return ""
-}
-
-func rows(table string, row func([]string)) {
-	text, err := data.Names.ReadFile("names/" + table + ".tsv")
-	if err != nil {
-		return
-	}
-	lines(text, row)
-}
-
-func lines(text []byte, row func([]string)) {
-	for line := range bytes.Lines(text) {
-		if l := strings.TrimRight(string(line), "\r\n"); l != "" && l[0] != '#' {
-			row(strings.Split(l, "\t"))
-		}
-	}
 }
 
 func outletKey(name string) string { return depends.OutletKey(name) }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"hearsay"
+	"hearsay/data"
 	"hearsay/internal/romanize"
 )
 
@@ -135,7 +136,7 @@ type demonym struct{ stem, code string }
 
 var demonyms = sync.OnceValue(func() map[string][]demonym {
 	m := map[string][]demonym{}
-	rows("demonyms", func(f []string) {
+	data.NameRows("demonyms", func(f []string) {
 		for i, l := range columns {
 			for _, s := range strings.Split(f[i+1], "|") {
 				s, _, _ = strings.Cut(romanize.Fold(s), "[")

@@ -19,7 +19,7 @@ type placeKey struct{ language, name string }
 var places = sync.OnceValue(func() map[placeKey]place {
 	m := map[placeKey]place{}
 	for _, t := range [...]string{"places", "byname"} {
-		rows(t, func(f []string) {
+		data.NameRows(t, func(f []string) {
 			for i, l := range columns {
 				list := f[i+2]
 				if list == "-" {
@@ -81,7 +81,7 @@ func (it *Item) place() (place, bool) {
 
 var equivalents = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
-	rows("equivalents", func(f []string) {
+	data.NameRows("equivalents", func(f []string) {
 		for _, n := range f {
 			m[romanize.Fold(n)] = f[0]
 		}
@@ -93,16 +93,4 @@ var equivalents = sync.OnceValue(func() map[string]string {
 func equivalent(a, b string) bool {
 	x, ok := equivalents()[a]
 	return ok && x == equivalents()[b]
-}
-
-func rows(table string, row func([]string)) {
-	text, err := data.Names.ReadFile("names/" + table + ".tsv")
-	if err != nil {
-		return
-	}
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimRight(line, "\r\n"); line != "" && line[0] != '#' {
-			row(strings.Split(line, "\t"))
-		}
-	}
 }
